@@ -1,0 +1,69 @@
+// A BERT-family encoder that gives back every attention weight.
+//
+//   auto model = headscope::Model::load("./bert-base-uncased");
+//   headscope::Trace trace = model.forward(encoding, {.hidden_states = true});
+//   float weight = trace.attentions.at(2, 0)[1 * n + 2];   // L2 H0, from token 1 to token 2
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "headscope/encoding.h"
+#include "headscope/trace.h"
+
+namespace headscope {
+
+/// What a checkpoint says about itself.
+struct ModelInfo {
+  std::string name;          ///< last part of the folder's name, or the name in the hub's cache
+  std::string family;        ///< config.json's model_type: "bert"
+  std::string architecture;  ///< "BertForMaskedLM"
+  std::int64_t layers = 0;
+  std::int64_t heads = 0;
+  std::int64_t hidden_size = 0;
+  std::int64_t head_dim = 0;
+  std::int64_t intermediate_size = 0;
+  std::int64_t vocabulary_size = 0;
+  std::int64_t max_positions = 0;  ///< the most tokens of one input, special tokens included
+  std::int64_t parameters = 0;     ///< numbers in the encoder's weights
+  std::string weights_dtype;       ///< as stored: "F32", "F16", "BF16"
+};
+
+struct ModelOptions {
+  /// Threads of a forward pass; 0 takes every CPU that the process may use. The numbers are the
+  /// same bits whatever the count.
+  int threads = 0;
+};
+
+/// A loaded encoder. `forward` uses buffers of the model, so one model serves one thread at a time.
+class Model {
+ public:
+  /// Reads `config.json` and the weights of a folder. Throws Error when the folder, a file, a
+  /// tensor or a shape is not what config.json asks for, or when the architecture is not supported.
+  static Model load(const std::filesystem::path& folder, ModelOptions options = {});
+
+  const ModelInfo& info() const noexcept;
+
+  /// Sentences about the weights that a user should read, such as NaN values and their layer.
+  const std::vector<std::string>& warnings() const noexcept;
+
+  /// Runs the encoder on one input. Throws Error when there are more tokens than positions, or an
+  /// id outside the vocabulary.
+  Trace forward(const Encoding& encoding, Keep keep = {});
+
+  /// The same into an existing trace, whose memory is used again.
+  void forward(const Encoding& encoding, Keep keep, Trace& trace);
+
+  Model(Model&&) noexcept;
+  Model& operator=(Model&&) noexcept;
+  ~Model();
+
+ private:
+  struct Implementation;
+  explicit Model(std::unique_ptr<Implementation> implementation);
+  std::unique_ptr<Implementation> implementation_;
+};
+
+}  // namespace headscope

@@ -1,0 +1,64 @@
+// Everything that one forward pass saw, as plain data, and its file form.
+//
+//   headscope::save_trace(trace, "trace.safetensors");
+//   auto [trace, warnings] = headscope::load_trace("trace.safetensors");
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "headscope/encoding.h"
+#include "headscope/tensor.h"
+
+namespace headscope {
+
+/// What a forward pass keeps besides the attentions, which are always kept.
+struct Keep {
+  bool scores = false;
+  bool queries = false;
+  bool keys = false;
+  bool values = false;
+  bool hidden_states = false;
+  bool pooled = false;
+
+  static Keep all() { return {true, true, true, true, true, true}; }
+};
+
+/// One forward pass. Layers and heads count from 0; rows are queries ("from"), columns are keys
+/// ("to"). A tensor that was not kept, or that the model does not have, is empty.
+struct Trace {
+  std::string model;  ///< name of the model, for captions
+  Encoding encoding;
+
+  Tensor attentions;     ///< [layers, heads, n, n], each row sums to 1
+  Tensor scores;         ///< [layers, heads, n, n], q·k/√head_dim, before the softmax
+  Tensor queries;        ///< [layers, heads, n, head_dim]
+  Tensor keys;           ///< [layers, heads, n, head_dim]
+  Tensor values;         ///< [layers, heads, n, head_dim]
+  Tensor hidden_states;  ///< [layers + 1, n, hidden]: the embeddings, then each layer's output
+  Tensor pooled;         ///< [hidden]
+
+  std::int64_t layers() const { return attentions.dim(0); }
+  std::int64_t heads() const { return attentions.dim(1); }
+  std::int64_t tokens() const { return attentions.dim(2); }
+};
+
+/// A trace read from a file, and what its reader should know about it: what the metadata lacks,
+/// rows that do not sum to 1. One sentence a warning.
+struct LoadedTrace {
+  Trace trace;
+  std::vector<std::string> warnings;
+};
+
+/// Writes a trace file: safetensors with the tensors under their names in Trace, and the encoding
+/// as JSON strings in `__metadata__`. The file appears under its name only when it is whole.
+/// Throws Error when it cannot be written.
+void save_trace(const Trace& trace, const std::filesystem::path& file);
+
+/// Reads a trace file written by any program. Only `attentions` is needed: without tokens the
+/// positions are numbered, and a warning says so. Throws Error when the file is not safetensors,
+/// has no `attentions` of rank 4 with square maps, or contradicts itself.
+LoadedTrace load_trace(const std::filesystem::path& file);
+
+}  // namespace headscope

@@ -1,0 +1,76 @@
+#include "base/output_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <string>
+#include <utility>
+
+#include "headscope/error.h"
+
+namespace headscope::base {
+namespace {
+
+[[noreturn]] void fail(const std::filesystem::path& file, int cause) {
+  throw Error(file.string() + ": cannot be written: " + std::strerror(cause));
+}
+
+}  // namespace
+
+OutputFile::OutputFile(std::filesystem::path file) : file_(std::move(file)) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(file_, ignored)) fail(file_, EISDIR);
+  // What is there and is no regular file (/dev/stdout, a pipe) cannot be renamed over.
+  if (std::filesystem::exists(file_, ignored) &&
+      !std::filesystem::is_regular_file(file_, ignored)) {
+    descriptor_ = ::open(file_.c_str(), O_WRONLY | O_CLOEXEC);
+    if (descriptor_ < 0) fail(file_, errno);
+    return;
+  }
+  const auto folder = file_.has_parent_path() ? file_.parent_path() : std::filesystem::path(".");
+  if (!std::filesystem::is_directory(folder, ignored)) {
+    throw Error(file_.string() + ": cannot be written: there is no folder " + folder.string());
+  }
+  // A link stays a link: what it points at is replaced.
+  if (std::filesystem::is_symlink(file_, ignored)) {
+    const auto target = std::filesystem::canonical(file_, ignored);
+    if (!ignored) file_ = target;
+  }
+  std::string pattern = file_.string() + ".XXXXXX";
+  descriptor_ = ::mkostemp(pattern.data(), O_CLOEXEC);
+  if (descriptor_ < 0) fail(file_, errno);
+  temporary_ = pattern;
+  // mkostemp makes files for the owner alone; give the permissions that a plain open would.
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  ::fchmod(descriptor_, 0666 & ~mask);
+}
+
+OutputFile::~OutputFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+void OutputFile::write(std::string_view text) { write(std::as_bytes(std::span(text))); }
+
+void OutputFile::write(std::span<const std::byte> bytes) {
+  size_ += bytes.size();
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail(file_, errno);
+    bytes = bytes.subspan(static_cast<std::size_t>(written));
+  }
+}
+
+void OutputFile::commit() {
+  if (::close(std::exchange(descriptor_, -1)) != 0) fail(file_, errno);
+  if (temporary_.empty()) return;
+  if (::rename(temporary_.c_str(), file_.c_str()) != 0) fail(file_, errno);
+  temporary_.clear();
+}
+
+}  // namespace headscope::base

@@ -1,6 +1,6 @@
 // All weights of a checkpoint folder under the names that its encoder asks for.
 //
-//   auto weights = Weights::open("./bert-base-uncased");
+//   auto weights = Weights::open("./bert-base-uncased", "bert");
 //   Weights::Scope layer = weights.scope("encoder.layer.3.attention.self");
 //   const TensorView& query = layer.require("query.weight", {768, 768});
 #pragma once
@@ -30,8 +30,7 @@ class Weights {
 
   /// The tensor, with a floating-point dtype and exactly this shape. Throws Error that names the
   /// file, the tensor, and what config.json asks for.
-  const TensorView& require(std::string_view name,
-                            std::initializer_list<std::int64_t> shape) const;
+  const TensorView& require(std::string_view name, std::initializer_list<std::int64_t> shape) const;
 
   /// A view that puts `path.` before every name.
   class Scope {

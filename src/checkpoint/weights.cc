@@ -1,0 +1,176 @@
+#include "checkpoint/weights.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "checkpoint/folder.h"
+#include "checkpoint/json.h"
+#include "headscope/error.h"
+
+namespace headscope::checkpoint {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Which shard holds which tensor, in the order of the shards' names.
+using ShardMap = std::map<std::string, std::vector<std::string>>;
+
+bool is_plain_file_name(const std::string& name) {
+  return !name.empty() && name != "." && name != ".." &&
+         name.find_first_of(std::string_view("/\\\0", 3)) == name.npos;
+}
+
+ShardMap read_index(const fs::path& index) {
+  const nlohmann::json json = read_json_object(index);
+  const auto weight_map = json.find("weight_map");
+  if (weight_map == json.end() || !weight_map->is_object()) {
+    throw Error(index.string() + ": has no object 'weight_map' of tensors and their files");
+  }
+  ShardMap shards;
+  for (const auto& [tensor, shard] : weight_map->items()) {
+    if (!shard.is_string() || !is_plain_file_name(shard.get_ref<const std::string&>())) {
+      throw Error(
+          fmt::format("{}: weight_map has {} for tensor {}, not the name of a file beside "
+                      "it",
+                      index.string(), shard.dump(), in_quotes(tensor)));
+    }
+    shards[shard.get<std::string>()].push_back(tensor);
+  }
+  if (shards.empty()) throw Error(index.string() + ": weight_map names no tensor");
+  return shards;
+}
+
+std::vector<SafetensorsFile> open_shards(const fs::path& folder) {
+  const fs::path index = folder / kIndexFile;
+  std::vector<SafetensorsFile> files;
+  for (const auto& [shard, tensors] : read_index(index)) {
+    if (!has_file(folder, shard.c_str())) {
+      throw Error(fmt::format("{}: the file {} that it names is missing", index.string(),
+                              in_quotes(shard)));
+    }
+    files.push_back(SafetensorsFile::open(folder / shard));
+    for (const std::string& tensor : tensors) {
+      if (files.back().find(tensor) == nullptr) {
+        throw Error(fmt::format("{}: has no tensor {}, which {} promises",
+                                (folder / shard).string(), in_quotes(tensor), kIndexFile));
+      }
+    }
+  }
+  return files;
+}
+
+[[noreturn]] void no_weights(const fs::path& folder) {
+  for (const char* torch : {kTorchFile, kTorchIndexFile}) {
+    if (!has_file(folder, torch)) continue;
+    throw Error(fmt::format(
+        "{}: this format is not read yet; convert it to {}, for example with transformers: "
+        "AutoModel.from_pretrained('{}').save_pretrained('converted', safe_serialization=True)",
+        (folder / torch).string(), kWeightsFile, folder.string()));
+  }
+  throw Error(fmt::format("{}: has no weights: neither {} nor {} is there", folder.string(),
+                          kWeightsFile, kIndexFile));
+}
+
+std::vector<SafetensorsFile> open_files(const fs::path& folder) {
+  require_folder(folder);
+  if (has_file(folder, kWeightsFile)) {
+    std::vector<SafetensorsFile> files;
+    files.push_back(SafetensorsFile::open(folder / kWeightsFile));
+    return files;
+  }
+  if (has_file(folder, kIndexFile)) return open_shards(folder);
+  no_weights(folder);
+}
+
+/// How checkpoints of TensorFlow's days spell a layer norm's parameter.
+std::optional<std::string> legacy_spelling(std::string_view name) {
+  constexpr std::pair<std::string_view, std::string_view> kSpellings[] = {
+      {"LayerNorm.weight", "LayerNorm.gamma"}, {"LayerNorm.bias", "LayerNorm.beta"}};
+  for (const auto& [today, legacy] : kSpellings) {
+    if (!name.ends_with(today)) continue;
+    return std::string(name.substr(0, name.size() - today.size())) + std::string(legacy);
+  }
+  return std::nullopt;
+}
+
+bool is_floating(DType dtype) {
+  return dtype == DType::kF16 || dtype == DType::kBF16 || dtype == DType::kF32 ||
+         dtype == DType::kF64;
+}
+
+}  // namespace
+
+Weights Weights::open(const fs::path& folder, std::string_view prefix) {
+  Weights weights;
+  weights.folder_ = folder;
+  weights.prefix_ = std::string(prefix) + ".";
+  weights.files_ = open_files(folder);
+  for (const SafetensorsFile& file : weights.files_) {
+    for (const TensorView& tensor : file.tensors()) {
+      const auto [other, is_new] = weights.by_name_.emplace(tensor.name, &tensor);
+      if (is_new) continue;
+      throw Error(fmt::format("{}: tensor {} is in {} too", tensor.file.string(),
+                              in_quotes(tensor.name), other->second->file.string()));
+    }
+  }
+  return weights;
+}
+
+const TensorView* Weights::find(std::string_view name) const {
+  if (name.starts_with(prefix_)) name.remove_prefix(prefix_.size());
+  const std::optional<std::string> legacy = legacy_spelling(name);
+  for (const std::string_view prefix : {std::string_view(prefix_), std::string_view()}) {
+    for (const std::string_view spelling : {name, legacy ? std::string_view(*legacy) : name}) {
+      const auto found = by_name_.find(std::string(prefix).append(spelling));
+      if (found != by_name_.end()) return found->second;
+    }
+  }
+  return nullptr;
+}
+
+const TensorView& Weights::require(std::string_view name,
+                                   std::initializer_list<std::int64_t> shape) const {
+  const TensorView* tensor = find(name);
+  if (tensor == nullptr) {
+    const fs::path where = files_.size() == 1 ? folder_ / kWeightsFile : folder_ / kIndexFile;
+    throw Error(
+        fmt::format("{}: tensor '{}' is missing, of which config.json asks for [{}]; take "
+                    "config.json and weights from the same checkpoint",
+                    where.string(), name, fmt::join(shape, ", ")));
+  }
+  if (!std::equal(shape.begin(), shape.end(), tensor->shape.begin(), tensor->shape.end())) {
+    throw Error(fmt::format("{}: tensor {} is [{}], config.json asks for [{}]",
+                            tensor->file.string(), in_quotes(tensor->name),
+                            fmt::join(tensor->shape, ", "), fmt::join(shape, ", ")));
+  }
+  if (!is_floating(tensor->dtype)) {
+    throw Error(fmt::format("{}: tensor {} is {}, not F16, BF16, F32 or F64", tensor->file.string(),
+                            in_quotes(tensor->name), to_string(tensor->dtype)));
+  }
+  return *tensor;
+}
+
+std::vector<const TensorView*> Weights::tensors() const {
+  std::vector<const TensorView*> all;
+  all.reserve(by_name_.size());
+  for (const auto& [name, tensor] : by_name_) all.push_back(tensor);
+  return all;
+}
+
+Weights::Scope Weights::Scope::scope(std::string_view path) const {
+  return {*weights_, path_ + "." + std::string(path)};
+}
+
+const TensorView* Weights::Scope::find(std::string_view name) const {
+  return weights_->find(path_ + "." + std::string(name));
+}
+
+const TensorView& Weights::Scope::require(std::string_view name,
+                                          std::initializer_list<std::int64_t> shape) const {
+  return weights_->require(path_ + "." + std::string(name), shape);
+}
+
+}  // namespace headscope::checkpoint

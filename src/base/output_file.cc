@@ -4,7 +4,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
+#include <climits>
+#include <csignal>
 #include <cstring>
 #include <string>
 #include <utility>
@@ -13,6 +16,18 @@
 
 namespace headscope::base {
 namespace {
+
+// What a signal handler may read: a name in static memory, and whether it means a file.
+char unfinished_name[PATH_MAX];
+volatile std::sig_atomic_t unfinished = 0;
+
+void remember_unfinished(const std::string& name) noexcept {
+  unfinished = 0;
+  if (name.size() >= sizeof unfinished_name) return;
+  std::memcpy(unfinished_name, name.c_str(), name.size() + 1);
+  std::atomic_signal_fence(std::memory_order_seq_cst);
+  unfinished = 1;
+}
 
 [[noreturn]] void fail(const std::filesystem::path& file, int cause) {
   throw Error(file.string() + ": cannot be written: " + std::strerror(cause));
@@ -43,6 +58,7 @@ OutputFile::OutputFile(std::filesystem::path file) : file_(std::move(file)) {
   descriptor_ = ::mkostemp(pattern.data(), O_CLOEXEC);
   if (descriptor_ < 0) fail(file_, errno);
   temporary_ = pattern;
+  remember_unfinished(temporary_.native());
   // mkostemp makes files for the owner alone; give the permissions that a plain open would.
   const mode_t mask = ::umask(0);
   ::umask(mask);
@@ -51,7 +67,9 @@ OutputFile::OutputFile(std::filesystem::path file) : file_(std::move(file)) {
 
 OutputFile::~OutputFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
-  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+  if (temporary_.empty()) return;
+  ::unlink(temporary_.c_str());
+  unfinished = 0;
 }
 
 void OutputFile::write(std::string_view text) { write(std::as_bytes(std::span(text))); }
@@ -71,6 +89,11 @@ void OutputFile::commit() {
   if (temporary_.empty()) return;
   if (::rename(temporary_.c_str(), file_.c_str()) != 0) fail(file_, errno);
   temporary_.clear();
+  unfinished = 0;
+}
+
+void remove_unfinished_files() noexcept {
+  if (unfinished != 0) ::unlink(unfinished_name);
 }
 
 }  // namespace headscope::base

@@ -36,4 +36,8 @@ class OutputFile {
   std::uint64_t size_ = 0;
 };
 
+/// Removes the temporary file of the last OutputFile that was started and is not done. Safe in a
+/// signal handler.
+void remove_unfinished_files() noexcept;
+
 }  // namespace headscope::base

@@ -55,6 +55,22 @@ TEST_F(OutputFileTest, AbandonedLeavesTheOldFileAndNothingElse) {
   EXPECT_EQ(files(), 1u);
 }
 
+TEST_F(OutputFileTest, AnInterruptLeavesNothing) {
+  OutputFile out(folder_ / "out.txt");
+  out.write("half");
+  EXPECT_EQ(files(), 1u);
+  remove_unfinished_files();
+  EXPECT_EQ(files(), 0u);
+}
+
+TEST_F(OutputFileTest, AnInterruptSparesWhatIsDone) {
+  OutputFile out(folder_ / "out.txt");
+  out.write("whole");
+  out.commit();
+  remove_unfinished_files();
+  EXPECT_EQ(read(folder_ / "out.txt"), "whole");
+}
+
 TEST_F(OutputFileTest, MissingFolderIsNamed) {
   try {
     OutputFile out(folder_ / "no" / "out.txt");

@@ -1,0 +1,21 @@
+// Tokens of an input, within what a model takes.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "cli/console.h"
+#include "cli/input.h"
+#include "headscope/encoding.h"
+#include "headscope/tokenizer.h"
+
+namespace headscope::cli {
+
+Encoding encode(const Tokenizer& tokenizer, const TextPair& input);
+
+/// Leaves an encoding of at most `max_tokens` as it is. A longer one is made again, cut by
+/// `truncation`, and a warning says so; without a truncation it is an Error.
+Encoding fit(Encoding encoding, const Tokenizer& tokenizer, Truncation truncation,
+             std::size_t max_tokens, std::string_view model, const Console& console);
+
+}  // namespace headscope::cli

@@ -1,0 +1,94 @@
+#include "headscope/model.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "cli/options.h"
+#include "cli/report.h"
+#include "headscope/hub.h"
+#include "headscope/tokenizer.h"
+
+namespace headscope::cli {
+namespace {
+
+struct ModelCommandOptions {
+  ModelChoice model;
+  std::string folder;
+  bool json = false;
+};
+
+// A forward pass computes in float32, whatever the file stores.
+std::int64_t weight_bytes(const ModelInfo& info) {
+  return info.parameters * static_cast<std::int64_t>(sizeof(float));
+}
+
+Json to_json(const ModelInfo& info, const FoundModel& found, const Tokenizer& tokenizer) {
+  return {{"name", found.name},
+          {"folder", found.folder.string()},
+          {"family", info.family},
+          {"architecture", info.architecture},
+          {"layers", info.layers},
+          {"heads", info.heads},
+          {"hidden_size", info.hidden_size},
+          {"head_dim", info.head_dim},
+          {"intermediate_size", info.intermediate_size},
+          {"vocabulary_size", info.vocabulary_size},
+          {"max_positions", info.max_positions},
+          {"parameters", info.parameters},
+          {"weights_dtype", info.weights_dtype},
+          {"tokenizer", tokenizer.kind()},
+          {"memory_bytes", weight_bytes(info)}};
+}
+
+std::string to_text(const ModelInfo& info, const FoundModel& found, const Tokenizer& tokenizer) {
+  return to_table(
+      {{"name", found.name},
+       {"folder", found.folder.string()},
+       {"family", info.family},
+       {"architecture", info.architecture},
+       {"layers", std::to_string(info.layers)},
+       {"heads", fmt::format("{} in each layer, {} in all", info.heads, info.layers * info.heads)},
+       {"hidden size", fmt::format("{}, {} a head", info.hidden_size, info.head_dim)},
+       {"feed-forward", std::to_string(info.intermediate_size)},
+       {"vocabulary", with_commas(info.vocabulary_size)},
+       {"positions", fmt::format("{} tokens at most", info.max_positions)},
+       {"parameters",
+        fmt::format("{}, stored as {}", with_commas(info.parameters), info.weights_dtype)},
+       {"tokenizer", std::string(tokenizer.kind())},
+       {"memory", fmt::format("{} of weights in float32",
+                              to_size(static_cast<std::uint64_t>(weight_bytes(info))))}});
+}
+
+void describe_model(const ModelCommandOptions& options) {
+  const FoundModel found =
+      find_model(options.folder.empty() ? options.model.model : options.folder);
+  const Tokenizer tokenizer = Tokenizer::load(found.folder);
+  const Model model = Model::load(found.folder);
+  const Console console(options.model.quiet);
+  for (const auto& warning : model.warnings()) console.warn(warning);
+  Output out;
+  out.print(options.json ? to_line(to_json(model.info(), found, tokenizer))
+                         : to_text(model.info(), found, tokenizer));
+  out.flush();
+}
+
+}  // namespace
+
+void add_model(CLI::App& program) {
+  auto options = std::make_shared<ModelCommandOptions>();
+  CLI::App* command = program.add_subcommand("model", "Say what a model is");
+  auto* folder = command->add_option("FOLDER", options->folder,
+                                     "The model's folder or name; the same as --model");
+  folder->type_name("");
+  add_model_choice(*command, options->model);
+  folder->excludes(command->get_option("--model"));
+  add_json(*command, options->json);
+  add_example(*command, "headscope model models/all-MiniLM-L6-v2");
+  command->callback([options] { describe_model(*options); });
+}
+
+}  // namespace headscope::cli

@@ -1,0 +1,85 @@
+#include "cli/options.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <map>
+
+namespace headscope::cli {
+
+void add_model_choice(CLI::App& command, ModelChoice& choice) {
+  command.add_option("--model", choice.model, "A model's folder, or its name in the cache")
+      ->type_name("NAME|FOLDER")
+      ->capture_default_str();
+  const std::string offline = "Never use the network (this version never does)";
+  command.add_flag("--offline", offline);
+  command.add_flag("--quiet", choice.quiet, "No warnings, no progress");
+}
+
+void add_threads(CLI::App& command, ModelChoice& choice) {
+  command
+      .add_option_function<std::string>(
+          "--threads",
+          [&choice](const std::string& value) {
+            choice.threads = parse_number("--threads", value, 1, 1024);
+          },
+          "Threads of the forward pass; otherwise one a CPU")
+      ->type_name("N");
+}
+
+void add_text_choice(CLI::App& command, TextChoice& choice) {
+  auto* text =
+      command.add_option("TEXT", choice.text, "The text; - reads standard input")->type_name("");
+  command.add_option("--pair", choice.pair, "A second text, for models that take two")
+      ->type_name("TEXT");
+  command.add_option("--file", choice.file, "Read the text from a file")
+      ->type_name("FILE")
+      ->excludes(text);
+  static const std::map<std::string, Truncation> kStrategies = {
+      {"longest_first", Truncation::kLongestFirst},
+      {"only_first", Truncation::kOnlyFirst},
+      {"only_second", Truncation::kOnlySecond}};
+  command
+      .add_option_function<std::string>(
+          "--truncation",
+          [&choice](const std::string& value) {
+            const auto found = kStrategies.find(value);
+            if (found == kStrategies.end()) {
+              throw UsageError(fmt::format(
+                  "--truncation takes longest_first, only_first or only_second, not '{}'", value));
+            }
+            choice.truncation = found->second;
+          },
+          "Cut a text that is longer than the model takes")
+      ->type_name("longest_first|only_first|only_second");
+}
+
+void add_json(CLI::App& command, bool& json) { command.add_flag("--json", json, "Print JSON"); }
+
+void add_example(CLI::App& command, std::string_view example) {
+  command.footer(fmt::format("Example:\n  {}", example));
+}
+
+std::vector<std::string> split_list(std::string_view list) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin <= list.size();) {
+    const std::size_t end = std::min(list.find(',', begin), list.size());
+    parts.emplace_back(list.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return parts;
+}
+
+int parse_number(std::string_view option, const std::string& value, int least, int most) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (error != std::errc() || end != value.data() + value.size() || number < least ||
+      number > most) {
+    throw UsageError(
+        fmt::format("{} takes whole numbers from {} to {}, not '{}'", option, least, most, value));
+  }
+  return number;
+}
+
+}  // namespace headscope::cli

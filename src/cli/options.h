@@ -1,0 +1,60 @@
+// Options that several commands share, and mistakes in their use.
+#pragma once
+
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "headscope/tokenizer.h"
+
+namespace CLI {
+class App;
+}
+
+namespace headscope::cli {
+
+/// The command line is wrong: one sentence, and exit status 2.
+class UsageError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Which model, and how to run it.
+struct ModelChoice {
+  std::string model = "bert-base-uncased";
+  int threads = 0;
+  bool quiet = false;
+};
+
+/// Where the text comes from, and what happens when it is too long.
+struct TextChoice {
+  std::optional<std::string> text;  ///< "-" is standard input
+  std::optional<std::string> pair;
+  std::string file;
+  Truncation truncation = Truncation::kNone;
+};
+
+/// --model, --offline, --quiet.
+void add_model_choice(CLI::App& command, ModelChoice& choice);
+
+/// --threads.
+void add_threads(CLI::App& command, ModelChoice& choice);
+
+/// TEXT, --pair, --file, --truncation.
+void add_text_choice(CLI::App& command, TextChoice& choice);
+
+/// --json.
+void add_json(CLI::App& command, bool& json);
+
+/// "Example:" below the help of a command.
+void add_example(CLI::App& command, std::string_view example);
+
+/// The parts between the commas.
+std::vector<std::string> split_list(std::string_view list);
+
+/// A whole number within the limits. Throws UsageError that names the option.
+int parse_number(std::string_view option, const std::string& value, int least, int most);
+
+}  // namespace headscope::cli

@@ -1,0 +1,67 @@
+#include "cli/report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/console.h"
+
+namespace headscope::cli {
+
+std::string to_line(const Json& json) {
+  return json.dump(-1, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace) + '\n';
+}
+
+std::string to_table(const std::vector<std::pair<std::string, std::string>>& rows) {
+  std::size_t width = 0;
+  for (const auto& [name, value] : rows) width = std::max(width, name.size());
+  std::string table;
+  for (const auto& [name, value] : rows) {
+    table += fmt::format("{:<{}}  {}\n", name, width, printable(value));
+  }
+  return table;
+}
+
+std::string join_tokens(std::span<const std::string> tokens) {
+  constexpr std::size_t kMost = 64;
+  constexpr std::size_t kEnd = 8;
+  std::string joined;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (i > 0) joined += ' ';
+    if (tokens.size() > kMost && i == kMost - kEnd) {
+      joined += "… ";
+      i = tokens.size() - kEnd;
+    }
+    joined += tokens[i];
+  }
+  return joined;
+}
+
+std::string to_size(std::uint64_t bytes) {
+  if (bytes < 1000) return fmt::format("{} bytes", bytes);
+  const double kilobytes = static_cast<double>(bytes) / 1e3;
+  if (kilobytes < 999.5) return fmt::format("{:.0f} kB", kilobytes);
+  return fmt::format("{:.1f} MB", kilobytes / 1e3);
+}
+
+std::string with_commas(std::int64_t number) {
+  std::string digits = std::to_string(number);
+  for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > 0; i -= 3) {
+    digits.insert(static_cast<std::size_t>(i), 1, ',');
+  }
+  return digits;
+}
+
+void for_each_tensor(const Trace& trace,
+                     const std::function<void(std::string_view, const Tensor&)>& visit) {
+  const std::pair<std::string_view, const Tensor*> tensors[] = {
+      {"attentions", &trace.attentions}, {"scores", &trace.scores},
+      {"queries", &trace.queries},       {"keys", &trace.keys},
+      {"values", &trace.values},         {"hidden_states", &trace.hidden_states},
+      {"pooled", &trace.pooled}};
+  for (const auto& [name, tensor] : tensors) {
+    if (!tensor->empty()) visit(name, *tensor);
+  }
+}
+
+}  // namespace headscope::cli

@@ -1,0 +1,36 @@
+#include "cli/run.h"
+
+#include <future>
+#include <utility>
+
+#include "cli/encode.h"
+#include "headscope/hub.h"
+
+namespace headscope::cli {
+
+Run run_model(const ModelChoice& choice, const TextPair& input, Truncation truncation,
+              const Keep& keep, const Console& console) {
+  Progress progress(console, 3);
+  const FoundModel found = find_model(choice.model);
+
+  // The tokenizer is read while the weights are.
+  auto tokenizing = std::async(std::launch::async, [&] {
+    Tokenizer tokenizer = Tokenizer::load(found.folder);
+    Encoding encoding = encode(tokenizer, input);
+    return std::pair(std::move(tokenizer), std::move(encoding));
+  });
+  Model model = Model::load(found.folder, {.threads = choice.threads});
+  auto [tokenizer, whole] = tokenizing.get();
+  for (const auto& warning : model.warnings()) console.warn(warning);
+
+  progress.advance(1, "running " + found.name);
+  const Encoding encoding =
+      fit(std::move(whole), tokenizer, truncation,
+          static_cast<std::size_t>(model.info().max_positions), found.name, console);
+  Run run{model.info(), model.forward(encoding, keep)};
+  run.model.name = found.name;
+  run.trace.model = found.name;
+  return run;
+}
+
+}  // namespace headscope::cli

@@ -1,0 +1,23 @@
+// A text through a model.
+#pragma once
+
+#include "cli/console.h"
+#include "cli/input.h"
+#include "cli/options.h"
+#include "headscope/model.h"
+#include "headscope/trace.h"
+
+namespace headscope::cli {
+
+/// What a forward pass saw, and of which model.
+struct Run {
+  ModelInfo model;
+  Trace trace;
+};
+
+/// Finds and loads the model and its tokenizer, and runs the text through them. Warns on the
+/// console about weights that look wrong and about a text that was cut.
+Run run_model(const ModelChoice& choice, const TextPair& input, Truncation truncation,
+              const Keep& keep, const Console& console);
+
+}  // namespace headscope::cli

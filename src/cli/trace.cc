@@ -1,0 +1,121 @@
+#include "headscope/trace.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <array>
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "cli/input.h"
+#include "cli/options.h"
+#include "cli/report.h"
+#include "cli/run.h"
+#include "headscope/error.h"
+
+namespace headscope::cli {
+namespace {
+
+struct TraceOptions {
+  ModelChoice model;
+  TextChoice text;
+  std::string output = "trace.safetensors";
+  Keep keep;
+  bool needs_pooled = false;  // asked for by name, so it may not be left out
+  bool json = false;
+};
+
+constexpr std::array<std::pair<std::string_view, bool Keep::*>, 6> kKeepNames = {{
+    {"scores", &Keep::scores},
+    {"queries", &Keep::queries},
+    {"keys", &Keep::keys},
+    {"values", &Keep::values},
+    {"hidden_states", &Keep::hidden_states},
+    {"pooled", &Keep::pooled},
+}};
+
+void choose_keep(TraceOptions& options, std::string_view list) {
+  for (const auto& name : split_list(list)) {
+    if (name == "all") {
+      options.keep = Keep::all();
+      continue;
+    }
+    const auto* known = std::find_if(kKeepNames.begin(), kKeepNames.end(),
+                                     [&](const auto& entry) { return entry.first == name; });
+    if (known == kKeepNames.end()) {
+      throw UsageError(
+          fmt::format("--keep does not know '{}'; it takes scores, queries, keys, values, "
+                      "hidden_states, pooled or all (attentions are always kept)",
+                      name));
+    }
+    options.keep.*known->second = true;
+    if (name == "pooled") options.needs_pooled = true;
+  }
+}
+
+void report(const Trace& trace, const TraceOptions& options) {
+  const auto bytes = std::filesystem::file_size(options.output);
+  Output out;
+  if (options.json) {
+    Json tensors = Json::object();
+    for_each_tensor(trace, [&](std::string_view name, const Tensor& tensor) {
+      tensors[std::string(name)] = tensor.shape();
+    });
+    out.print(to_line({{"model", trace.model},
+                       {"tokens", trace.encoding.tokens},
+                       {"tensors", std::move(tensors)},
+                       {"file", options.output},
+                       {"bytes", bytes}}));
+  } else {
+    std::vector<std::pair<std::string, std::string>> rows = {
+        {"tokens", join_tokens(trace.encoding.tokens)}};
+    for_each_tensor(trace, [&](std::string_view name, const Tensor& tensor) {
+      rows.emplace_back(name, to_string(tensor.shape()));
+    });
+    rows.emplace_back("file", fmt::format("{}  {}", options.output, to_size(bytes)));
+    out.print(to_table(rows));
+  }
+  out.flush();
+}
+
+void write_trace(const TraceOptions& options) {
+  const Console console(options.model.quiet);
+  const Run run = run_model(options.model, read_text(options.text), options.text.truncation,
+                            options.keep, console);
+  if (options.needs_pooled && run.trace.pooled.empty()) {
+    throw Error(
+        fmt::format("{} has no pooler, so there is no pooled output; leave 'pooled' out "
+                    "of --keep",
+                    run.model.name));
+  }
+  save_trace(run.trace, options.output);
+  report(run.trace, options);
+}
+
+}  // namespace
+
+void add_trace(CLI::App& program) {
+  auto options = std::make_shared<TraceOptions>();
+  CLI::App* command =
+      program.add_subcommand("trace", "Save what a forward pass saw as a safetensors file");
+  add_text_choice(*command, options->text);
+  command->add_option("-o,--output", options->output, "The trace file to write")
+      ->type_name("FILE")
+      ->capture_default_str();
+  command
+      ->add_option_function<std::string>(
+          "--keep", [options](const std::string& list) { choose_keep(*options, list); },
+          "What to keep beside the attentions: a list of scores, queries, keys, values, "
+          "hidden_states, pooled; or all")
+      ->type_name("LIST");
+  add_model_choice(*command, options->model);
+  add_threads(*command, options->model);
+  add_json(*command, options->json);
+  add_example(*command,
+              "headscope trace \"Transformers are amazing!\" -o trace.safetensors "
+              "--keep queries,keys");
+  command->callback([options] { write_trace(*options); });
+}
+
+}  // namespace headscope::cli

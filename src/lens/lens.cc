@@ -1,0 +1,28 @@
+#include "headscope/lens.h"
+
+#include <array>
+#include <string>
+
+#include "headscope/error.h"
+#include "lens/raw.h"
+#include "lens/without_specials.h"
+
+namespace headscope {
+
+std::span<const Lens* const> lenses() {
+  static const lens::Raw raw;
+  static const lens::WithoutSpecials without_specials;
+  static constexpr std::array<const Lens*, 2> kAll = {&raw, &without_specials};
+  return kAll;
+}
+
+const Lens& find_lens(std::string_view name) {
+  std::string names;
+  for (const Lens* lens : lenses()) {
+    if (lens->name() == name) return *lens;
+    names += (names.empty() ? "" : ", ") + std::string(lens->name());
+  }
+  throw Error("there is no lens '" + std::string(name) + "'; the lenses are " + names);
+}
+
+}  // namespace headscope

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_set>
 #include <utility>
 
 #include "checkpoint/folder.h"
@@ -14,6 +15,12 @@ namespace headscope::checkpoint {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// Run in the model's folder. Whole state dictionaries, so that no head is lost.
+constexpr char kConvertTorch[] =
+    "python -c \"import glob, torch, safetensors.torch as s; "
+    "s.save_file({k: v.contiguous().clone() for f in glob.glob('pytorch_model*.bin') "
+    "for k, v in torch.load(f, weights_only=True).items()}, 'model.safetensors')\"";
 
 /// Which shard holds which tensor, in the order of the shards' names.
 using ShardMap = std::map<std::string, std::vector<std::string>>;
@@ -32,10 +39,11 @@ ShardMap read_index(const fs::path& index) {
   ShardMap shards;
   for (const auto& [tensor, shard] : weight_map->items()) {
     if (!shard.is_string() || !is_plain_file_name(shard.get_ref<const std::string&>())) {
+      const std::string found =
+          shard.is_string() ? in_quotes(shard.get<std::string>()) : std::string(kind_of(shard));
       throw Error(
-          fmt::format("{}: weight_map has {} for tensor {}, not the name of a file beside "
-                      "it",
-                      index.string(), shard.dump(), in_quotes(tensor)));
+          fmt::format("{}: weight_map has {} for tensor {}, not the name of a file beside it",
+                      index.string(), found, in_quotes(tensor)));
     }
     shards[shard.get<std::string>()].push_back(tensor);
   }
@@ -52,8 +60,10 @@ std::vector<SafetensorsFile> open_shards(const fs::path& folder) {
                               in_quotes(shard)));
     }
     files.push_back(SafetensorsFile::open(folder / shard));
+    std::unordered_set<std::string_view> names;
+    for (const TensorView& tensor : files.back().tensors()) names.insert(tensor.name);
     for (const std::string& tensor : tensors) {
-      if (files.back().find(tensor) == nullptr) {
+      if (!names.contains(tensor)) {
         throw Error(fmt::format("{}: has no tensor {}, which {} promises",
                                 (folder / shard).string(), in_quotes(tensor), kIndexFile));
       }
@@ -65,10 +75,9 @@ std::vector<SafetensorsFile> open_shards(const fs::path& folder) {
 [[noreturn]] void no_weights(const fs::path& folder) {
   for (const char* torch : {kTorchFile, kTorchIndexFile}) {
     if (!has_file(folder, torch)) continue;
-    throw Error(fmt::format(
-        "{}: this format is not read yet; convert it to {}, for example with transformers: "
-        "AutoModel.from_pretrained('{}').save_pretrained('converted', safe_serialization=True)",
-        (folder / torch).string(), kWeightsFile, folder.string()));
+    throw Error(
+        fmt::format("{}: weights in torch's format are not read yet; write {} beside it with: {}",
+                    (folder / torch).string(), kWeightsFile, kConvertTorch));
   }
   throw Error(fmt::format("{}: has no weights: neither {} nor {} is there", folder.string(),
                           kWeightsFile, kIndexFile));

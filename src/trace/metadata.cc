@@ -1,0 +1,189 @@
+#include "trace/metadata.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "base/utf8.h"
+#include "checkpoint/json.h"
+#include "headscope/error.h"
+#include "trace/read_tokens.h"
+
+namespace headscope::trace {
+namespace {
+
+using nlohmann::json;
+
+std::string dump(const json& value) {
+  // A model's name may come from a folder's, which can be any bytes.
+  return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+std::string valid_utf8(const std::string& text) {
+  const std::string string = dump(text);
+  return json::parse(string).get<std::string>();
+}
+
+/// -1 stands for "no word" and "no sequence", which JSON says with null.
+json with_nulls(const std::vector<std::int32_t>& numbers) {
+  json list = json::array();
+  for (const std::int32_t number : numbers) list.push_back(number < 0 ? json() : json(number));
+  return list;
+}
+
+json pairs(const std::vector<Span>& offsets) {
+  json list = json::array();
+  for (const Span& span : offsets) list.push_back({span.begin, span.end});
+  return list;
+}
+
+/// Reads the entries of one file's metadata.
+class Reader {
+ public:
+  Reader(const Metadata& metadata, std::size_t n, const std::string& file)
+      : metadata_(metadata), n_(n), file_(file) {}
+
+  const std::string* text(std::string_view key) const {
+    const auto found = metadata_.find(key);
+    return found == metadata_.end() ? nullptr : &found->second;
+  }
+
+  /// The JSON list under `key`, one value a token, each turned into a T by `convert`. Empty when
+  /// there is no such entry. `convert` gives nothing for what is not `expected`.
+  template <typename T, typename Convert>
+  std::vector<T> list(std::string_view key, std::string_view expected, Convert convert) const {
+    const std::string* string = text(key);
+    if (string == nullptr) return {};
+    const json values =
+        checkpoint::parse_json(*string, fmt::format("{}: '{}' in the metadata", file_, key));
+    if (!values.is_array()) fail(key, fmt::format("is not a list of {}", expected));
+    if (values.size() != n_) {
+      fail(key, fmt::format("has {} entries, attentions are of {} tokens", values.size(), n_));
+    }
+    std::vector<T> out;
+    out.reserve(n_);
+    for (const json& value : values) {
+      const std::optional<T> converted = convert(value);
+      if (!converted) fail(key, fmt::format("entry {} is not {}", out.size(), expected));
+      out.push_back(*converted);
+    }
+    return out;
+  }
+
+  std::vector<std::int32_t> numbers(std::string_view key, std::string_view expected,
+                                    std::int32_t largest) const {
+    return list<std::int32_t>(key, expected,
+                              [&](const json& value) { return number(value, largest); });
+  }
+
+  /// Numbers, or null (and, as other programs write it, -1) for none.
+  std::vector<std::int32_t> numbers_or_null(std::string_view key, std::string_view expected,
+                                            std::int32_t largest) const {
+    return list<std::int32_t>(key, expected, [&](const json& value) {
+      const bool none = value.is_null() || value == -1;
+      return none ? std::optional<std::int32_t>(-1) : number(value, largest);
+    });
+  }
+
+  [[noreturn]] void fail(std::string_view key, std::string_view cause) const {
+    throw Error(fmt::format("{}: '{}' in the metadata {}", file_, key, cause));
+  }
+
+  static std::optional<std::int32_t> number(const json& value, std::int32_t largest) {
+    if (!value.is_number_unsigned()) return std::nullopt;
+    const auto whole = value.get<std::uint64_t>();
+    if (whole > static_cast<std::uint64_t>(largest)) return std::nullopt;
+    return static_cast<std::int32_t>(whole);
+  }
+
+ private:
+  const Metadata& metadata_;
+  std::size_t n_;
+  const std::string& file_;
+};
+
+constexpr std::int32_t kAny = std::numeric_limits<std::int32_t>::max();
+
+std::optional<std::string> to_token(const json& value) {
+  return value.is_string() ? std::optional(value.get<std::string>()) : std::nullopt;
+}
+
+std::optional<Span> to_span(const json& value) {
+  if (value.is_null()) return Span{};
+  if (!value.is_array() || value.size() != 2) return std::nullopt;
+  const auto begin = Reader::number(value[0], kAny);
+  const auto end = Reader::number(value[1], kAny);
+  if (!begin || !end || *begin > *end) return std::nullopt;
+  return Span{*begin, *end};
+}
+
+/// true and false, and the 1 and 0 that some programs write.
+std::optional<bool> to_mark(const json& value) {
+  if (value.is_boolean()) return value.get<bool>();
+  const auto number = Reader::number(value, 1);
+  return number ? std::optional(*number == 1) : std::nullopt;
+}
+
+std::int32_t length_of(const std::string& text) {
+  return static_cast<std::int32_t>(base::decode_utf8(text).size());
+}
+
+void require_inside_text(const Encoding& encoding, const Reader& reader) {
+  const std::int32_t text_length = length_of(encoding.text);
+  const std::int32_t pair_length = encoding.pair ? length_of(*encoding.pair) : kAny;
+  for (std::size_t i = 0; i < encoding.offsets.size(); ++i) {
+    std::int32_t limit = text_length;
+    if (encoding.sequence_ids.empty()) {
+      limit = encoding.pair ? std::max(text_length, pair_length) : text_length;
+    } else if (encoding.sequence_ids[i] == 1) {
+      limit = pair_length;
+    }
+    if (encoding.offsets[i].end <= limit) continue;
+    reader.fail("offsets", fmt::format("entry {} ends at {}, behind the {} code points of the text",
+                                       i, encoding.offsets[i].end, limit));
+  }
+}
+
+}  // namespace
+
+Metadata write_metadata(const Trace& trace) {
+  const Encoding& encoding = trace.encoding;
+  Metadata metadata = {{"format", kFormat}, {"version", kVersion}};
+  const auto put = [&](const char* key, const auto& list, const auto& to_json) {
+    if (!list.empty()) metadata[key] = dump(to_json(list));
+  };
+  const auto plain = [](const auto& list) { return json(list); };
+  if (!trace.model.empty()) metadata["model"] = valid_utf8(trace.model);
+  metadata["text"] = valid_utf8(encoding.text);
+  if (encoding.pair) metadata["pair"] = valid_utf8(*encoding.pair);
+  put("tokens", encoding.tokens, plain);
+  put("type_ids", encoding.type_ids, plain);
+  put("word_ids", encoding.word_ids, with_nulls);
+  put("sequence_ids", encoding.sequence_ids, with_nulls);
+  put("special", encoding.special, plain);
+  if (!ids_are_made_up(encoding)) put("ids", encoding.ids, plain);
+  if (!offsets_are_unknown(encoding)) put("offsets", encoding.offsets, pairs);
+  return metadata;
+}
+
+Encoding read_metadata(const Metadata& metadata, std::size_t n, const std::string& file) {
+  const Reader reader(metadata, n, file);
+  Encoding encoding;
+  const std::string* text = reader.text("text");
+  if (text != nullptr) encoding.text = *text;
+  if (const std::string* pair = reader.text("pair")) encoding.pair = *pair;
+  encoding.tokens = reader.list<std::string>("tokens", "strings", to_token);
+  encoding.ids = reader.numbers("ids", "whole numbers", kAny);
+  encoding.type_ids = reader.numbers("type_ids", "whole numbers", kAny);
+  encoding.offsets = reader.list<Span>("offsets", "pairs [begin, end]", to_span);
+  encoding.word_ids = reader.numbers_or_null("word_ids", "whole numbers or null", kAny);
+  encoding.sequence_ids = reader.numbers_or_null("sequence_ids", "0, 1 or null", 1);
+  encoding.special = reader.list<bool>("special", "true or false", to_mark);
+  if (text != nullptr) require_inside_text(encoding, reader);
+  return encoding;
+}
+
+}  // namespace headscope::trace

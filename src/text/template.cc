@@ -1,0 +1,85 @@
+#include "text/template.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace headscope::text {
+namespace {
+
+using Kind = TemplatePiece::Kind;
+
+std::int32_t checked_id(const Fields& owner, std::string_view name, const nlohmann::json& id) {
+  if (!id.is_number_unsigned() || id.get<std::uint64_t>() > 0x7FFFFFFF) {
+    throw owner.error(name, "has an id that is not an integer from 0 to 2147483647");
+  }
+  return id.get<std::int32_t>();
+}
+
+/// `["[SEP]", 102]`, as BertProcessing has it.
+TemplatePiece special_of_pair(const Fields& fields, std::string_view name) {
+  const nlohmann::json& pair = fields.value(name);
+  if (!pair.is_array() || pair.size() != 2) throw fields.error(name, "is not [token, id]");
+  return {Kind::kSpecial, checked_id(fields, name, pair[1]), 0};
+}
+
+/// `{"SpecialToken": {"id": "[SEP]", "type_id": 0}}`: one piece for each id that
+/// `special_tokens` gives to the name.
+void append_special(const Fields& piece, const Fields& specials, std::vector<TemplatePiece>& out) {
+  const Fields special = piece.object("SpecialToken");
+  const std::string name = special.string("id");
+  const Fields entry = specials.object(name);
+  const nlohmann::json& ids = entry.value("ids");
+  if (!ids.is_array()) throw entry.error("ids", "is not an array");
+  for (const nlohmann::json& id : ids) {
+    out.push_back({Kind::kSpecial, checked_id(entry, "ids", id), special.integer("type_id")});
+  }
+}
+
+std::vector<TemplatePiece> read_pieces(const Fields& fields, std::string_view name) {
+  const Fields specials = fields.object("special_tokens");
+  std::vector<TemplatePiece> pieces;
+  for (const Fields& piece : fields.objects(name)) {
+    if (piece.has("SpecialToken")) {
+      append_special(piece, specials, pieces);
+      continue;
+    }
+    const Fields sequence = piece.object("Sequence");
+    const std::string id = sequence.string("id");
+    if (id != "A" && id != "B") throw sequence.error("id", "is neither A nor B");
+    pieces.push_back({id == "A" ? Kind::kText : Kind::kPair, 0, sequence.integer("type_id")});
+  }
+  return pieces;
+}
+
+}  // namespace
+
+Template::Template() : single_{{Kind::kText}}, pair_{{Kind::kText}, {Kind::kPair, 0, 1}} {}
+
+Template::Template(const Fields& fields) {
+  const std::string type = fields.string("type");
+  if (type == "TemplateProcessing") {
+    single_ = read_pieces(fields, "single");
+    pair_ = read_pieces(fields, "pair");
+    const auto is_pair = [](const TemplatePiece& piece) { return piece.kind == Kind::kPair; };
+    if (std::any_of(single_.begin(), single_.end(), is_pair)) {
+      throw fields.error("single", "asks for the second text of a pair");
+    }
+  } else if (type == "BertProcessing") {
+    const TemplatePiece cls = special_of_pair(fields, "cls");
+    const TemplatePiece sep = special_of_pair(fields, "sep");
+    const TemplatePiece last = {Kind::kSpecial, sep.id, 1};
+    single_ = {cls, {Kind::kText}, sep};
+    pair_ = {cls, {Kind::kText}, sep, {Kind::kPair, 0, 1}, last};
+  } else {
+    throw fields.unsupported_type(type, "post-processor", "TemplateProcessing and BertProcessing");
+  }
+}
+
+std::size_t Template::added(bool is_pair) const {
+  const auto is_special = [](const TemplatePiece& piece) { return piece.kind == Kind::kSpecial; };
+  return static_cast<std::size_t>(
+      std::count_if(pieces(is_pair).begin(), pieces(is_pair).end(), is_special));
+}
+
+}  // namespace headscope::text

@@ -14,16 +14,22 @@ namespace headscope {
 /// How the page keeps a weight. The file records which, and the page rounds what it shows to it.
 enum class Precision {
   kAuto,      ///< u16 up to 256 tokens, u8 above
-  kLinear16,  ///< w = q / 65535, at most 7.7e-6 off
-  kSqrt8,     ///< w = (q / 255)², at most 4e-3 off
+  kLinear16,  ///< w = q / 65535, at most 7.63e-6 off
+  kSqrt8,     ///< w = (q / 255)², at most 3.92e-3 off
 };
 
 struct PageOptions {
   Precision precision = Precision::kAuto;
+
+  /// Threads that pack the layers; 0 takes every CPU that the process may use. The bytes are the
+  /// same whatever the count.
+  int threads = 0;
 };
 
-/// Writes the page of a trace. The file appears under its name only when it is whole. Returns its
-/// size in bytes. Throws Error when it cannot be written.
+/// Writes the page of a trace, by the format in docs/page-format.md. The file appears under its
+/// name only when it is whole. Returns its size in bytes. A weight that is not a number is kept
+/// as 0. Throws Error when the file cannot be written, or when the trace has no attentions of shape
+/// [layers, heads, n, n], contradicts itself, or has weights outside 0 to 1.
 std::uint64_t write_page(const Trace& trace, const std::filesystem::path& file,
                          const PageOptions& options = {});
 

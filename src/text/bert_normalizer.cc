@@ -46,17 +46,16 @@ void strip_accents(AlignedText& text) {
 
 }  // namespace
 
-BertNormalizer::BertNormalizer(const Fields& fields)
-    : clean_text_(fields.boolean("clean_text")),
-      handle_chinese_chars_(fields.boolean("handle_chinese_chars")),
-      lowercase_(fields.boolean("lowercase")),
-      strip_accents_(fields.optional_boolean("strip_accents").value_or(lowercase_)) {}
+BertNormalizerOptions BertNormalizerOptions::read(const Fields& fields) {
+  return {fields.boolean("clean_text"), fields.boolean("handle_chinese_chars"),
+          fields.optional_boolean("strip_accents"), fields.boolean("lowercase")};
+}
 
 void BertNormalizer::normalize(AlignedText& text) const {
-  if (clean_text_) clean(text);
-  if (handle_chinese_chars_) set_chinese_apart(text);
-  if (strip_accents_) strip_accents(text);
-  if (lowercase_) make_lower_case(text);
+  if (options_.clean_text) clean(text);
+  if (options_.handle_chinese_chars) set_chinese_apart(text);
+  if (options_.strip_accents.value_or(options_.lowercase)) strip_accents(text);
+  if (options_.lowercase) make_lower_case(text);
 }
 
 }  // namespace headscope::text

@@ -8,18 +8,23 @@
 
 namespace headscope::text {
 
+struct BertNormalizerOptions {
+  bool clean_text = true;             ///< drop control characters, make every blank a space
+  bool handle_chinese_chars = true;   ///< spaces around every CJK ideograph
+  std::optional<bool> strip_accents;  ///< when not said, what `lowercase` is
+  bool lowercase = true;
+
+  /// From the fields of these names.
+  static BertNormalizerOptions read(const Fields& fields);
+};
+
 class BertNormalizer : public Normalizer {
  public:
-  /// Fields `clean_text`, `handle_chinese_chars`, `lowercase`, and `strip_accents`, which when
-  /// null or missing is what `lowercase` is.
-  explicit BertNormalizer(const Fields& fields);
+  explicit BertNormalizer(const BertNormalizerOptions& options) : options_(options) {}
   void normalize(AlignedText& text) const override;
 
  private:
-  bool clean_text_;
-  bool handle_chinese_chars_;
-  bool lowercase_;
-  bool strip_accents_;
+  BertNormalizerOptions options_;
 };
 
 }  // namespace headscope::text

@@ -2,7 +2,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <utility>
+#include <string_view>
 
 #include "text/bert_normalizer.h"
 #include "text/special_tokens.h"
@@ -12,8 +12,6 @@
 
 namespace headscope::text {
 namespace {
-
-using Json = nlohmann::json;
 
 /// Other classes put other special tokens around a text.
 void require_bert(const Fields& config) {
@@ -29,15 +27,15 @@ void require_bert(const Fields& config) {
   }
 }
 
-Json bert_normalizer(const Fields& config) {
-  const auto flag = [&](const char* name) {
-    return !config.json().contains(name) || config.boolean(name);
+BertNormalizerOptions normalizer_options(const Fields& config) {
+  BertNormalizerOptions options;
+  const auto read = [&](std::string_view name, bool& option) {
+    if (config.json().contains(name)) option = config.boolean(name);
   };
-  return {{"type", "BertNormalizer"},
-          {"clean_text", true},
-          {"handle_chinese_chars", flag("tokenize_chinese_chars")},
-          {"lowercase", flag("do_lower_case")},
-          {"strip_accents", config.json().value("strip_accents", Json())}};
+  read("tokenize_chinese_chars", options.handle_chinese_chars);
+  read("do_lower_case", options.lowercase);
+  options.strip_accents = config.optional_boolean("strip_accents");
+  return options;
 }
 
 }  // namespace
@@ -47,25 +45,19 @@ TokenizerParts read_legacy_files(const std::filesystem::path& folder) {
   const Fields config = specials.config();
   require_bert(config);
   const std::filesystem::path vocabulary = folder / "vocab.txt";
-
-  TokenizerParts parts;
-  const Json normalizer = bert_normalizer(config);
-  parts.normalizer = make_normalizer(Fields(config.file(), "", normalizer));
-  const Json pre_tokenizer = {{"type", "BertPreTokenizer"}};
-  parts.pre_tokenizer = make_pre_tokenizer(Fields(config.file(), "", pre_tokenizer));
   WordPieceOptions options;
   options.unknown = specials.of("unk_token");
+
+  TokenizerParts parts;
+  parts.normalizer = std::make_unique<BertNormalizer>(normalizer_options(config));
+  parts.pre_tokenizer = make_bert_pre_tokenizer();
   parts.model = std::make_unique<WordPiece>(read_vocabulary_file(vocabulary), options, vocabulary);
   parts.added_tokens =
       AddedTokens(specials.all(), parts.model->vocabulary(), parts.normalizer.get());
-
-  const auto with_id = [&](const char* role) {
-    const std::string token = specials.of(role);
-    return Json::array({token, parts.added_tokens.find(token).value()});
+  const auto id_of = [&](const char* role) {
+    return parts.added_tokens.find(specials.of(role)).value();
   };
-  const Json processing = {
-      {"type", "BertProcessing"}, {"cls", with_id("cls_token")}, {"sep", with_id("sep_token")}};
-  parts.special_tokens = Template(Fields(config.file(), "", processing));
+  parts.special_tokens = Template::bert(id_of("cls_token"), id_of("sep_token"));
   return parts;
 }
 

@@ -116,7 +116,8 @@ class Replace : public Normalizer {
 
 std::unique_ptr<const Normalizer> make_normalizer(const Fields& fields) {
   const std::string type = fields.string("type");
-  if (type == "BertNormalizer") return std::make_unique<BertNormalizer>(fields);
+  if (type == "BertNormalizer")
+    return std::make_unique<BertNormalizer>(BertNormalizerOptions::read(fields));
   if (type == "Sequence") return std::make_unique<Sequence>(fields);
   if (type == "NFD") return std::make_unique<Decomposition>(Form::kCanonical);
   if (type == "NFKD") return std::make_unique<Decomposition>(Form::kCompatible);

@@ -24,7 +24,6 @@ class Sequence : public PreTokenizer {
   std::vector<std::unique_ptr<const PreTokenizer>> steps_;
 };
 
-/// Words between blanks, and every punctuation character a word of its own.
 class BertPreTokenizer : public PreTokenizer {
  public:
   void split(std::vector<AlignedText>& pieces) const override {
@@ -75,9 +74,13 @@ class Punctuation : public PreTokenizer {
 
 }  // namespace
 
+std::unique_ptr<const PreTokenizer> make_bert_pre_tokenizer() {
+  return std::make_unique<BertPreTokenizer>();
+}
+
 std::unique_ptr<const PreTokenizer> make_pre_tokenizer(const Fields& fields) {
   const std::string type = fields.string("type");
-  if (type == "BertPreTokenizer") return std::make_unique<BertPreTokenizer>();
+  if (type == "BertPreTokenizer") return make_bert_pre_tokenizer();
   if (type == "Sequence") return std::make_unique<Sequence>(fields);
   if (type == "Whitespace") return std::make_unique<Whitespace>();
   if (type == "WhitespaceSplit") return std::make_unique<WhitespaceSplit>();

@@ -24,4 +24,7 @@ class PreTokenizer {
 /// not supported, or when a field that it needs is missing or of another kind.
 std::unique_ptr<const PreTokenizer> make_pre_tokenizer(const Fields& fields);
 
+/// BERT's: words between blanks, and every punctuation character a word of its own.
+std::unique_ptr<const PreTokenizer> make_bert_pre_tokenizer();
+
 }  // namespace headscope::text

@@ -17,10 +17,10 @@ std::int32_t checked_id(const Fields& owner, std::string_view name, const nlohma
 }
 
 /// `["[SEP]", 102]`, as BertProcessing has it.
-TemplatePiece special_of_pair(const Fields& fields, std::string_view name) {
+std::int32_t id_of_pair(const Fields& fields, std::string_view name) {
   const nlohmann::json& pair = fields.value(name);
   if (!pair.is_array() || pair.size() != 2) throw fields.error(name, "is not [token, id]");
-  return {Kind::kSpecial, checked_id(fields, name, pair[1]), 0};
+  return checked_id(fields, name, pair[1]);
 }
 
 /// `{"SpecialToken": {"id": "[SEP]", "type_id": 0}}`: one piece for each id that
@@ -66,14 +66,20 @@ Template::Template(const Fields& fields) {
       throw fields.error("single", "asks for the second text of a pair");
     }
   } else if (type == "BertProcessing") {
-    const TemplatePiece cls = special_of_pair(fields, "cls");
-    const TemplatePiece sep = special_of_pair(fields, "sep");
-    const TemplatePiece last = {Kind::kSpecial, sep.id, 1};
-    single_ = {cls, {Kind::kText}, sep};
-    pair_ = {cls, {Kind::kText}, sep, {Kind::kPair, 0, 1}, last};
+    *this = bert(id_of_pair(fields, "cls"), id_of_pair(fields, "sep"));
   } else {
     throw fields.unsupported_type(type, "post-processor", "TemplateProcessing and BertProcessing");
   }
+}
+
+Template Template::bert(std::int32_t cls, std::int32_t sep) {
+  const TemplatePiece first = {Kind::kSpecial, cls, 0};
+  const TemplatePiece after_text = {Kind::kSpecial, sep, 0};
+  const TemplatePiece after_pair = {Kind::kSpecial, sep, 1};
+  Template result;
+  result.single_ = {first, {Kind::kText}, after_text};
+  result.pair_ = {first, {Kind::kText}, after_text, {Kind::kPair, 0, 1}, after_pair};
+  return result;
 }
 
 std::size_t Template::added(bool is_pair) const {

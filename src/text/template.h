@@ -32,6 +32,9 @@ class Template {
 
   const std::vector<TemplatePiece>& pieces(bool is_pair) const { return is_pair ? pair_ : single_; }
 
+  /// What BERT puts around texts: `[CLS] A [SEP]` and `[CLS] A [SEP] B [SEP]`.
+  static Template bert(std::int32_t cls, std::int32_t sep);
+
   /// How many tokens it adds.
   std::size_t added(bool is_pair) const;
 

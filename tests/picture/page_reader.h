@@ -1,0 +1,41 @@
+// Reads a page back as docs/page-format.md says, written apart from the writer.
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace headscope::picture {
+
+std::vector<std::uint8_t> decode_base64(std::string_view text);
+
+/// The whole numbers of a chunk, [heads, n, n].
+std::vector<std::uint16_t> decode_chunk(const std::vector<std::uint8_t>& bytes, std::size_t heads,
+                                        std::size_t n, bool trailing_bits);
+
+class PageReader {
+ public:
+  explicit PageReader(std::string html);
+
+  const std::string& html() const { return html_; }
+  const nlohmann::json& manifest() const { return manifest_; }
+
+  /// The text of the element that begins with `opening`, up to the first `closing`.
+  std::string_view between(std::string_view opening, std::string_view closing) const;
+
+  /// The bytes of a data element, after checking its size and CRC-32 against the manifest.
+  std::vector<std::uint8_t> thumbnails() const;
+
+  /// [heads, n, n], as numbers between 0 and 1.
+  std::vector<double> weights(std::size_t layer) const;
+
+ private:
+  std::vector<std::uint8_t> unpack(const std::string& id, const nlohmann::json& expected) const;
+
+  std::string html_;
+  nlohmann::json manifest_;
+};
+
+}  // namespace headscope::picture

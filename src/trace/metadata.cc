@@ -27,6 +27,13 @@ std::string valid_utf8(const std::string& text) {
   return json::parse(string).get<std::string>();
 }
 
+/// A value as it may stand in a message.
+std::string brief(const json& value) {
+  constexpr std::size_t kMostBytes = 40;
+  std::string text = dump(value);
+  return text.size() <= kMostBytes ? text : std::string(checkpoint::kind_of(value));
+}
+
 /// -1 stands for "no word" and "no sequence", which JSON says with null.
 json with_nulls(const std::vector<std::int32_t>& numbers) {
   json list = json::array();
@@ -67,7 +74,10 @@ class Reader {
     out.reserve(n_);
     for (const json& value : values) {
       const std::optional<T> converted = convert(value);
-      if (!converted) fail(key, fmt::format("entry {} is not {}", out.size(), expected));
+      if (!converted) {
+        fail(key, fmt::format("is not a list of {}: entry {} is {}", expected, out.size(),
+                              brief(value)));
+      }
       out.push_back(*converted);
     }
     return out;
@@ -142,8 +152,10 @@ void require_inside_text(const Encoding& encoding, const Reader& reader) {
       limit = pair_length;
     }
     if (encoding.offsets[i].end <= limit) continue;
-    reader.fail("offsets", fmt::format("entry {} ends at {}, behind the {} code points of the text",
-                                       i, encoding.offsets[i].end, limit));
+    reader.fail(
+        "offsets",
+        fmt::format("has an entry {} that ends at {}, behind the {} code points of the text", i,
+                    encoding.offsets[i].end, limit));
   }
 }
 
@@ -176,10 +188,10 @@ Encoding read_metadata(const Metadata& metadata, std::size_t n, const std::strin
   if (text != nullptr) encoding.text = *text;
   if (const std::string* pair = reader.text("pair")) encoding.pair = *pair;
   encoding.tokens = reader.list<std::string>("tokens", "strings", to_token);
-  encoding.ids = reader.numbers("ids", "whole numbers", kAny);
-  encoding.type_ids = reader.numbers("type_ids", "whole numbers", kAny);
+  encoding.ids = reader.numbers("ids", "numbers from 0 up", kAny);
+  encoding.type_ids = reader.numbers("type_ids", "numbers from 0 up", kAny);
   encoding.offsets = reader.list<Span>("offsets", "pairs [begin, end]", to_span);
-  encoding.word_ids = reader.numbers_or_null("word_ids", "whole numbers or null", kAny);
+  encoding.word_ids = reader.numbers_or_null("word_ids", "numbers from 0 up or null", kAny);
   encoding.sequence_ids = reader.numbers_or_null("sequence_ids", "0, 1 or null", 1);
   encoding.special = reader.list<bool>("special", "true or false", to_mark);
   if (text != nullptr) require_inside_text(encoding, reader);

@@ -1,0 +1,93 @@
+#include "trace/metadata.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/checkpoint/support.h"
+
+namespace headscope::trace {
+namespace {
+
+using testing::ElementsAre;
+using testing_support::error_of;
+
+TEST(ReadMetadata, LeavesAbsentEntriesEmpty) {
+  const Encoding encoding = read_metadata({}, 2, "f");
+  EXPECT_EQ(encoding.text, "");
+  EXPECT_FALSE(encoding.pair);
+  EXPECT_TRUE(encoding.tokens.empty());
+  EXPECT_TRUE(encoding.offsets.empty());
+  EXPECT_TRUE(encoding.special.empty());
+}
+
+TEST(ReadMetadata, TakesTheFormsOfOtherPrograms) {
+  const Encoding encoding = read_metadata({{"text", "a"},
+                                           {"special", "[1, 0]"},
+                                           {"word_ids", "[-1, 0]"},
+                                           {"sequence_ids", "[null, 0]"},
+                                           {"offsets", "[null, [0, 1]]"}},
+                                          2, "f");
+  EXPECT_THAT(encoding.special, ElementsAre(true, false));
+  EXPECT_THAT(encoding.word_ids, ElementsAre(-1, 0));
+  EXPECT_THAT(encoding.sequence_ids, ElementsAre(-1, 0));
+  EXPECT_THAT(encoding.offsets, ElementsAre(Span{0, 0}, Span{0, 1}));
+}
+
+TEST(ReadMetadata, NamesTheEntryThatIsWrong) {
+  const struct {
+    const char* key;
+    const char* value;
+    const char* error;
+  } cases[] = {
+      {"tokens", "['a', 'b']", ": is not JSON: mistake at line 1, column 2"},
+      {"tokens", "[\"a\", \"b\"", ": the JSON breaks off at its end"},
+      {"tokens", "a b", ": is not JSON: mistake at line 1, column 1"},
+      {"tokens", "{}", " is not a list of strings"},
+      {"tokens", "[\"a\"]", " has 1 entries, attentions are of 2 tokens"},
+      {"tokens", "[]", " has 0 entries, attentions are of 2 tokens"},
+      {"tokens", "[\"a\", 2]", " is not a list of strings: entry 1 is 2"},
+      {"ids", "[1, -1]", " is not a list of numbers from 0 up: entry 1 is -1"},
+      {"ids", "[1, 2.5]", " is not a list of numbers from 0 up: entry 1 is 2.5"},
+      {"ids", "[1, 2147483648]", " is not a list of numbers from 0 up: entry 1 is 2147483648"},
+      {"type_ids", "[null, 0]", " is not a list of numbers from 0 up: entry 0 is null"},
+      {"offsets", "[[0, 1], [1]]", " is not a list of pairs [begin, end]: entry 1 is [1]"},
+      {"offsets", "[[0, 1], [2, 1]]", " is not a list of pairs [begin, end]: entry 1 is [2,1]"},
+      {"offsets", "[[0, 1], [-1, 1]]", " is not a list of pairs [begin, end]: entry 1 is [-1,1]"},
+      {"word_ids", "[0, -2]", " is not a list of numbers from 0 up or null: entry 1 is -2"},
+      {"sequence_ids", "[0, 2]", " is not a list of 0, 1 or null: entry 1 is 2"},
+      {"special", "[true, 2]", " is not a list of true or false: entry 1 is 2"},
+      {"special", "[true, \"no\"]", " is not a list of true or false: entry 1 is \"no\""},
+  };
+  for (const auto& [key, value, error] : cases) {
+    EXPECT_EQ(error_of([&] {
+                read_metadata({{key, value}}, 2, "f");
+              }),
+              std::string("f: '") + key + "' in the metadata" + error)
+        << value;
+  }
+}
+
+TEST(ReadMetadata, RefusesOffsetsBehindTheText) {
+  const auto error_with = [](Metadata metadata) {
+    return error_of([&] { read_metadata(metadata, 2, "f"); });
+  };
+  EXPECT_EQ(error_with({{"text", "aü"}, {"offsets", "[[0, 1], [1, 2]]"}}), "no error");
+  EXPECT_EQ(error_with({{"text", "aü"}, {"offsets", "[[0, 1], [1, 3]]"}}),
+            "f: 'offsets' in the metadata has an entry 1 that ends at 3, behind the 2 code points "
+            "of the text");
+  EXPECT_EQ(error_with({{"offsets", "[[0, 1], [1, 3]]"}}), "no error");
+  EXPECT_EQ(error_with({{"text", "a"},
+                        {"pair", "abc"},
+                        {"sequence_ids", "[0, 1]"},
+                        {"offsets", "[[0, 1], [1, 3]]"}}),
+            "no error");
+  EXPECT_EQ(error_with({{"text", "abc"},
+                        {"pair", "a"},
+                        {"sequence_ids", "[0, 1]"},
+                        {"offsets", "[[0, 1], [1, 3]]"}}),
+            "f: 'offsets' in the metadata has an entry 1 that ends at 3, behind the 1 code points "
+            "of the text");
+}
+
+}  // namespace
+}  // namespace headscope::trace

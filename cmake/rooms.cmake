@@ -9,6 +9,7 @@ function(headscope_room name)
   target_include_directories(headscope_${name}
     PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:include>
     PRIVATE ${PROJECT_SOURCE_DIR}/src)
+  target_compile_features(headscope_${name} PUBLIC cxx_std_20)
   list(TRANSFORM room_USES PREPEND headscope_)
   target_link_libraries(headscope_${name} PUBLIC ${room_USES} PRIVATE ${room_LINKS})
   headscope_warnings(headscope_${name})

@@ -16,16 +16,20 @@
 namespace headscope::checkpoint {
 namespace {
 
-/// Branches are selections between values, so that compilers turn the loop around it into SIMD.
+/// Selects with masks, not with branches, so that compilers turn the loop around it into SIMD.
 float widen_half(std::uint16_t half) noexcept {
   const std::uint32_t sign = std::uint32_t{half} >> 15 << 31;
-  const std::uint32_t magnitude = half & 0x7FFF;
-  const std::uint32_t shifted = magnitude << 13;
-  const std::uint32_t normal = shifted + (std::uint32_t{127 - 15} << 23);
-  const std::uint32_t infinite_or_nan = shifted | 0x7F80'0000;
-  const auto subnormal = std::bit_cast<std::uint32_t>(static_cast<float>(magnitude) * 0x1p-24F);
-  const std::uint32_t finite = magnitude < 0x0400 ? subnormal : normal;
-  return std::bit_cast<float>(sign | (magnitude < 0x7C00 ? finite : infinite_or_nan));
+  const std::int32_t magnitude = half & 0x7FFF;  // signed, which SIMD compares
+  const auto mask = [](bool condition) { return condition ? ~std::uint32_t{0} : 0; };
+  const std::uint32_t shifted = static_cast<std::uint32_t>(magnitude) << 13;
+  const std::uint32_t bias = std::uint32_t{127 - 15} << 23;
+  // Infinity and NaN have the exponent 31 in a half, 255 in a float: the bias once more.
+  const std::uint32_t normal = shifted + bias + (bias & mask(magnitude >= 0x7C00));
+  // A subnormal counts units of 2^-24, which is the last place of 0.5.
+  const float subnormal = std::bit_cast<float>(0x3F00'0000 | magnitude) - 0.5F;
+  const std::uint32_t is_subnormal = mask(magnitude < 0x0400);
+  return std::bit_cast<float>(sign | (normal & ~is_subnormal) |
+                              (std::bit_cast<std::uint32_t>(subnormal) & is_subnormal));
 }
 
 float widen_bfloat(std::uint16_t bfloat) noexcept {

@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/utf8.h"
 #include "text/unicode.h"
 
 namespace headscope::text {
@@ -85,14 +86,14 @@ AddedTokens::AddedTokens(const std::vector<AddedToken>& tokens, const Vocabulary
       ++beyond_vocabulary_;
     }
     ids_.insert_or_assign(token.content, id);
-    tokens_.insert_or_assign(id, token);
+    tokens_.insert_or_assign(id, Known{token, token.content});
   }
-  for (const auto& [id, token] : tokens_) {
-    AlignedText content = align(token.content);
-    if (token.normalized && normalizer != nullptr) normalizer->normalize(content);
-    std::u32string pattern;
-    for (const AlignedChar& c : content) pattern += c.code_point;
-    (token.normalized ? normalized_ : raw_).push_back({std::move(pattern), id});
+  for (auto& [id, known] : tokens_) {
+    const bool is_normalized = known.token.normalized;
+    AlignedText content = align(known.token.content);
+    if (is_normalized && normalizer != nullptr) normalizer->normalize(content);
+    known.shown = to_utf8(content);
+    (is_normalized ? normalized_ : raw_).push_back({base::decode_utf8(known.shown), id});
   }
   const auto before = [](const Pattern& a, const Pattern& b) {
     return std::tie(a.text, a.id) < std::tie(b.text, b.id);
@@ -109,11 +110,11 @@ std::vector<AddedTokens::Part> AddedTokens::split(AlignedText text, Stage stage)
     const auto at = [&](std::size_t i) { return text.begin() + static_cast<std::ptrdiff_t>(i); };
     parts.push_back({AlignedText(at(begin), at(end)), id});
   };
-  for (std::size_t at = 0; !patterns(stage).empty() && at < text.size();) {
+  for (std::size_t at = 0; !patterns(stage).empty() && at <= text.size();) {
     auto match = longest_match(patterns(stage), text, at);
     at = match && match->end > at ? match->end : at + 1;
     if (!match) continue;
-    const AddedToken& token = tokens_.at(match->id);
+    const AddedToken& token = tokens_.at(match->id).token;
     if (token.single_word && touches_a_word(text, *match)) continue;
     take_blanks(text, token, done, *match);
     put(done, match->begin, std::nullopt);
@@ -135,7 +136,7 @@ std::optional<std::int32_t> AddedTokens::find(const std::string& content) const 
 
 std::string_view AddedTokens::token(std::int32_t id) const noexcept {
   const auto found = tokens_.find(id);
-  return found == tokens_.end() ? std::string_view() : found->second.content;
+  return found == tokens_.end() ? std::string_view() : found->second.shown;
 }
 
 }  // namespace headscope::text

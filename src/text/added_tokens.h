@@ -59,7 +59,8 @@ class AddedTokens {
 
   std::optional<std::int32_t> find(const std::string& content) const;
 
-  /// The content of an added token, or an empty string where the id is none.
+  /// The content of an added token, normalized if it is looked for in normalized form, or an empty
+  /// string where the id is none.
   std::string_view token(std::int32_t id) const noexcept;
 
   /// How many there are that the vocabulary lacks.
@@ -70,12 +71,16 @@ class AddedTokens {
     std::u32string text;
     std::int32_t id;
   };
+  struct Known {
+    AddedToken token;
+    std::string shown;  // normalized if the token is
+  };
   using Patterns = std::vector<Pattern>;  // sorted by text
 
   const Patterns& patterns(Stage stage) const { return stage == Stage::kRaw ? raw_ : normalized_; }
 
   std::unordered_map<std::string, std::int32_t> ids_;
-  std::unordered_map<std::int32_t, AddedToken> tokens_;
+  std::unordered_map<std::int32_t, Known> tokens_;
   Patterns raw_;
   Patterns normalized_;
   std::size_t beyond_vocabulary_ = 0;

@@ -15,4 +15,10 @@ AlignedText align(std::string_view utf8) {
   return text;
 }
 
+std::string to_utf8(AlignedView text) {
+  std::string utf8;
+  for (const AlignedChar& c : text) base::append_utf8(utf8, c.code_point);
+  return utf8;
+}
+
 }  // namespace headscope::text

@@ -10,6 +10,7 @@
 
 #include <cassert>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,6 +30,9 @@ using AlignedView = std::span<const AlignedChar>;
 
 /// Every code point of valid UTF-8, standing for itself.
 AlignedText align(std::string_view utf8);
+
+/// The characters as UTF-8.
+std::string to_utf8(AlignedView text);
 
 /// What the characters `[begin, end)`, at least one, stand for in the original text.
 inline Span original_span(AlignedView text, std::size_t begin, std::size_t end) {

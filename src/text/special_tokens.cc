@@ -64,6 +64,7 @@ std::string SpecialTokens::of(std::string_view role) const {
   const auto found = std::find_if(roles_.begin(), roles_.end(),
                                   [&](const auto& entry) { return entry.first == role; });
   if (found == roles_.end()) throw config().error(role, "is null");
+  if (found->second.content.empty()) throw config().error(role, "is empty");
   return found->second.content;
 }
 

@@ -57,18 +57,17 @@ struct Tokenizer::Implementation {
     return added.empty() ? parts.model->vocabulary().token(id) : added;
   }
 
-  /// Normalizer, pre-tokenizer and model, over the stretches between added tokens. Stops after
-  /// the word that reaches `most` tokens.
-  Tokens tokenize(std::string_view utf8, std::size_t most) const;
+  /// Normalizer, pre-tokenizer and model, over the stretches between added tokens.
+  Tokens tokenize(std::string_view utf8) const;
 
   void require_special_tokens(const std::filesystem::path& folder) const;
 };
 
-Tokens Tokenizer::Implementation::tokenize(std::string_view utf8, std::size_t most) const {
+Tokens Tokenizer::Implementation::tokenize(std::string_view utf8) const {
   Tokens tokens;
   std::int32_t word = 0;
   std::vector<text::Subword> subwords;
-  const auto add_words_until_full = [&](AlignedText stretch) {
+  const auto add_words = [&](AlignedText stretch) {
     std::vector<AlignedText> pieces;
     pieces.push_back(std::move(stretch));
     if (parts.pre_tokenizer) parts.pre_tokenizer->split(pieces);
@@ -79,9 +78,7 @@ Tokens Tokenizer::Implementation::tokenize(std::string_view utf8, std::size_t mo
         tokens.add(s.id, original_span(piece, s.begin, s.end), word);
       }
       ++word;
-      if (tokens.ids.size() >= most) return true;
     }
-    return false;
   };
   const auto add_token = [&](const AddedTokens::Part& part) {
     tokens.add(*part.id, original_span(part.text, 0, part.text.size()), word++);
@@ -97,8 +94,8 @@ Tokens Tokenizer::Implementation::tokenize(std::string_view utf8, std::size_t mo
          parts.added_tokens.split(std::move(raw.text), AddedTokens::Stage::kNormalized)) {
       if (part.id) {
         add_token(part);
-      } else if (add_words_until_full(std::move(part.text))) {
-        return tokens;
+      } else {
+        add_words(std::move(part.text));
       }
     }
   }
@@ -137,15 +134,10 @@ Encoding Tokenizer::encode(std::string_view text, std::optional<std::string_view
                 std::to_string(added) + " special tokens alone need more; allow more tokens");
   }
 
-  // As in the Rust library, a text is read no further than truncation can need. That shows where
-  // both texts of a pair are far too long: the one that was read further counts as the longer.
-  constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
-  const std::size_t most = truncation == Truncation::kNone ? kAll : max_tokens;
-  const bool is_first_whole = truncation == Truncation::kOnlySecond;
-  const Tokens first = implementation_->tokenize(text, is_first_whole ? kAll : most);
-  const Tokens second = pair ? implementation_->tokenize(*pair, most) : Tokens();
+  const Tokens first = implementation_->tokenize(text);
+  const Tokens second = pair ? implementation_->tokenize(*pair) : Tokens();
   const auto [first_length, second_length] = text::truncated_lengths(
-      first.ids.size(), second.ids.size(), pair.has_value(), most - added, truncation);
+      first.ids.size(), second.ids.size(), pair.has_value(), max_tokens - added, truncation);
 
   Encoding encoding;
   encoding.text = text;

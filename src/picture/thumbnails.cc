@@ -9,13 +9,13 @@ namespace headscope::picture {
 namespace {
 
 constexpr std::size_t kMostCells = 48;
-constexpr int kSteps = 63;
+constexpr int kLastStep = 63;
 
 std::size_t divide_up(std::size_t a, std::size_t b) { return (a + b - 1) / b; }
 
 std::uint8_t to_step(float weight) {
-  const auto step = static_cast<int>(std::sqrt(within_unit(weight)) * kSteps + 0.5);
-  return static_cast<std::uint8_t>((step * 255 + kSteps / 2) / kSteps);
+  const int step = nearest_step(std::sqrt(within_unit(weight)), kLastStep);
+  return static_cast<std::uint8_t>((step * 255 + kLastStep / 2) / kLastStep);
 }
 
 /// Raises each cell to the largest weight of its block of the row. Skips what is not a number.

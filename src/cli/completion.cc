@@ -79,7 +79,7 @@ std::string bash_values(const CLI::App& command) {
         reply = fmt::format("-W \"{}\"", choices_of(option));
         break;
       case Offer::kNothing:
-        if (option.get_type_size() == 0) return;  // a flag: no value follows
+        if (option.get_items_expected_max() == 0) return;  // a flag: no value follows
         break;
     }
     cases += fmt::format("        {}) {}return ;;\n", names_of(option, "|"),
@@ -137,7 +137,7 @@ std::string zsh_value(const CLI::Option& option) {
     case Offer::kChoices:
       return fmt::format(":value:({})", choices_of(option));
     case Offer::kNothing:
-      return option.get_type_size() == 0 ? "" : ":value: ";
+      return option.get_items_expected_max() == 0 ? "" : ":value: ";
   }
   return "";
 }

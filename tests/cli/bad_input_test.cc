@@ -86,6 +86,7 @@ struct Missing {
   const char* name;
   std::vector<const char*> files;
   const char* sentence;
+  friend void PrintTo(const Missing& missing, std::ostream* out) { *out << missing.name; }
 };
 
 class MissingFileTest : public BadModelTest, public testing::WithParamInterface<Missing> {};
@@ -193,6 +194,7 @@ TEST_F(BadModelTest, ADamagedTokenizerIsNamed) {
 struct Hostile {
   const char* name;
   std::string content;
+  friend void PrintTo(const Hostile& hostile, std::ostream* out) { *out << hostile.name; }
 };
 
 std::string one_tensor(const std::string& fields) {

@@ -49,6 +49,7 @@ struct Wrong {
   const char* name;
   std::vector<std::string> arguments;
   const char* sentence;
+  friend void PrintTo(const Wrong& wrong, std::ostream* out) { *out << wrong.name; }
 };
 
 class WrongCommandLine : public ProgramTest, public testing::WithParamInterface<Wrong> {};

@@ -65,7 +65,7 @@ TEST_F(ViewTest, DrawsBertBaseFromAFileOfAnotherProgram) {
   const Finished run =
       headscope({"view", kData + "/bert-base-uncased/transformers-are-amazing.safetensors"});
   EXPECT_EQ(run.status, 0) << run.err;
-  EXPECT_THAT(run.out, HasSubstr("attentions     12 × [1, 12, 6, 6]  "));
+  EXPECT_THAT(run.out, HasSubstr("attentions  12 × [1, 12, 6, 6]  "));
   EXPECT_THAT(run.out, Not(HasSubstr("hidden states")));
   EXPECT_THAT(read("attention.html"), HasSubstr("\"transformers\""));
 }

@@ -1,0 +1,102 @@
+// What a page says about itself before any weight is decoded; see docs/page-format.md.
+import { text as words } from '../strings';
+
+export type PatternName =
+  'next' | 'previous' | 'itself' | 'same-word' | 'nearby' | 'cls' | 'sep' | 'broad' | 'mixed';
+
+/** Shares of one head's attention, means over its rows of non-special tokens, parts of 1. */
+export interface HeadSummary {
+  pattern: PatternName;
+  cls: number;
+  sep: number;
+  next: number;
+  previous: number;
+  itself: number;
+  same_word: number;
+  nearby: number;
+  entropy: number;
+}
+
+export type EncodingName = 'u16-linear' | 'u8-sqrt';
+
+export interface ChunkInfo {
+  bytes: number;
+  crc32: number;
+}
+
+export interface Manifest {
+  model: { name: string; layers: number; heads: number; head_dim: number };
+  text: string;
+  pair: string | null;
+  tokens: string[];
+  sequence_ids: (number | null)[] | null;
+  word_ids: (number | null)[] | null;
+  /** Begin and end of each token in its own text, in UTF-16 units. */
+  offsets: [number, number][] | null;
+  special: boolean[];
+  encoding: EncodingName;
+  thumbnails: ChunkInfo & { side: number; block: number };
+  /** One for each layer, layer 0 first. */
+  chunks: ChunkInfo[];
+  /** summaries [layers][heads] */
+  heads: HeadSummary[][];
+}
+
+/** Something in the file is not as it should be: one sentence for the reader of the page. */
+export class PageError extends Error {}
+
+const FORMAT = 'headscope-page';
+const VERSION = 1;
+const ENCODINGS: readonly string[] = ['u16-linear', 'u8-sqrt'];
+
+type Json = Record<string, unknown>;
+
+/** Reads the manifest's text. Throws PageError when it cannot be shown. */
+export function parseManifest(json: string): Manifest {
+  let raw: Json;
+  try {
+    raw = JSON.parse(json) as Json;
+  } catch {
+    throw new PageError(words.errors.manifestDamaged);
+  }
+  if (raw === null || typeof raw !== 'object' || raw['format'] !== FORMAT) {
+    throw new PageError(words.errors.manifestDamaged);
+  }
+  if (raw['version'] !== VERSION) {
+    throw new PageError(words.errors.newerVersion(String(raw['version']), VERSION));
+  }
+  const encoding = (raw['encoding'] as Json | undefined)?.['name'];
+  if (!ENCODINGS.includes(encoding as string)) {
+    throw new PageError(words.errors.unknownEncoding(String(encoding)));
+  }
+  const manifest = { ...raw, encoding } as unknown as Manifest;
+  try {
+    check(manifest);
+  } catch {
+    throw new PageError(words.errors.manifestDamaged);
+  }
+  const chunks: ChunkInfo[] = [];
+  for (const chunk of raw['chunks'] as (ChunkInfo & { layer: number })[]) {
+    chunks[chunk.layer] = chunk;
+  }
+  return { ...manifest, pair: manifest.pair ?? null, chunks };
+}
+
+/** Throws on any field whose shape the rest of the viewer relies on. */
+function check(manifest: Manifest): void {
+  const { model, tokens, special, thumbnails, heads } = manifest;
+  const n = tokens.length;
+  const whole = [model.layers, model.heads, n, thumbnails.side, thumbnails.block];
+  const fits =
+    whole.every((count) => Number.isInteger(count) && count > 0) &&
+    typeof model.name === 'string' &&
+    typeof manifest.text === 'string' &&
+    tokens.every((token) => typeof token === 'string') &&
+    special.length === n &&
+    heads.length === model.layers &&
+    heads.every((layer) => layer.length === model.heads) &&
+    [manifest.sequence_ids, manifest.word_ids, manifest.offsets].every(
+      (field) => field === null || field === undefined || field.length === n,
+    );
+  if (!fits) throw new Error();
+}

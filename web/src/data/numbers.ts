@@ -1,0 +1,35 @@
+// Numbers as text, with no digit that the page does not know.
+import type { EncodingName } from './manifest';
+
+/** How many of the asked decimals a stored weight is good for. */
+export function keptDecimals(weight: number, asked: number, encoding: EncodingName): number {
+  if (encoding === 'u16-linear') return asked;
+  // w = (q / 255)²: half a step of q moves w by this much.
+  const error = (Math.sqrt(Math.max(weight, 0)) + 0.5 / 510) / 255;
+  const kept = Math.floor(-Math.log10(2 * error));
+  return Math.max(1, Math.min(asked, kept));
+}
+
+/**
+ * A weight between 0 and 1. What would round to 0 or 1 without being so is written <0.0001 and
+ * >0.9999, in the decimals at hand.
+ */
+export function formatWeight(weight: number, decimals: number, encoding: EncodingName): string {
+  const kept = keptDecimals(weight, decimals, encoding);
+  const step = 10 ** -kept;
+  if (weight < step / 2) return `<${step.toFixed(kept)}`;
+  if (weight > 1 - step / 2 && weight < 1 + 1e-6) return `>${(1 - step).toFixed(kept)}`;
+  return weight.toFixed(kept);
+}
+
+/** A sum of `rows` rows of a softmax: exactly `rows`, as far as the page can tell. */
+export function formatSum(
+  sum: number,
+  rows: number,
+  decimals: number,
+  encoding: EncodingName,
+): string {
+  const kept = encoding === 'u16-linear' ? decimals : 2;
+  const slack = encoding === 'u16-linear' ? 0.004 : 0.06;
+  return Math.abs(sum - rows) <= slack * rows ? rows.toFixed(kept) : sum.toFixed(kept);
+}

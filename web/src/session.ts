@@ -1,0 +1,295 @@
+// What is open and what is chosen, as signals; everything that is shown follows from these.
+import { type ReadonlySignal, type Signal, computed, effect, signal } from '@preact/signals';
+import type { Layer } from './data/layer';
+import { applyLens } from './data/lens';
+import type { HeadSummary, Manifest } from './data/manifest';
+import { type Look, MapCache, meanRow } from './data/maps';
+import { formatWeight } from './data/numbers';
+import { type HeadPlace, clearestHead, groupByPattern } from './data/patterns';
+import { sumColumns, sumRows } from './data/ranking';
+import { type ReadingInput, readHead, readHeads, readSpecials, sinkNames } from './data/reading';
+import { LINE_CAP, type Lines, type Visibility, selectLines } from './data/select';
+import type { Source } from './data/source';
+import { type Unit, hasSplitWords, pieces, wholeWords } from './data/units';
+import type { Busy } from './idle';
+import type { Scheme } from './scene/palette';
+import { text as words } from './strings';
+import {
+  SEGMENTS,
+  type Limits,
+  type Side,
+  type State,
+  firstState,
+  merge,
+  toHash,
+  withHeads,
+} from './state';
+
+/** Tokens that are looked at: what they look at, or who looks at them. */
+export interface Focus {
+  side: Side;
+  units: readonly number[];
+  pinned: boolean;
+}
+
+/** One head that is shown. */
+export interface Shown {
+  head: number;
+  slot: number;
+  /** [units, units] through the lens */
+  map: Float32Array;
+  lines: Lines;
+}
+
+export class Session {
+  readonly manifest: Manifest;
+  readonly limits: Limits;
+  readonly first: State;
+  readonly state: Signal<State>;
+  readonly hover = signal<{ side: Side; unit: number } | null>(null);
+  /** Heads outlined in the navigator. */
+  readonly outlined = signal<readonly HeadPlace[]>([]);
+  readonly thumbnails = signal<Uint8Array | null>(null);
+  readonly thumbnailsError = signal<string | null>(null);
+  /** Sentence for each layer that cannot be shown. */
+  readonly broken = signal<ReadonlyMap<number, string>>(new Map());
+  /** What a screen reader says next. */
+  readonly spoken = signal('');
+  /** Said by the picture once it is laid out: whether all rows fit, and how they are shown. */
+  readonly fits = signal(true);
+  readonly mode = signal<'fit' | 'read'>('fit');
+  /** Lines that touch the rows in view, in reading mode. */
+  readonly touching = signal<number | null>(null);
+  /** First and last row in view. */
+  readonly inView = signal<readonly [number, number]>([0, 0]);
+  readonly patterns;
+  readonly hasSplitWords: boolean;
+
+  private readonly arrived = signal(0);
+  private readonly prefersDark = signal(false);
+  private readonly cache = new MapCache();
+  private readonly pieces: Look['units'];
+  private readonly wholeWords: Look['units'];
+
+  readonly scheme: ReadonlySignal<Scheme>;
+  readonly look: ReadonlySignal<Look>;
+  readonly layer: ReadonlySignal<Layer | null>;
+  readonly visibility: ReadonlySignal<Visibility>;
+  readonly shown: ReadonlySignal<readonly Shown[] | null>;
+  readonly focus: ReadonlySignal<Focus | null>;
+  readonly rows: ReadonlySignal<readonly Float32Array[]>;
+  readonly reading: ReadonlySignal<{ first: string; second: string }>;
+
+  constructor(
+    readonly source: Source,
+    readonly busy: Busy,
+  ) {
+    const manifest = source.manifest;
+    this.manifest = manifest;
+    this.limits = {
+      layers: manifest.model.layers,
+      heads: manifest.model.heads,
+      tokens: manifest.tokens.length,
+      specials: [...new Set(manifest.tokens.filter((_, i) => manifest.special[i]))],
+      pair: manifest.pair !== null,
+    };
+    const opened = clearestHead(manifest.heads);
+    this.first = firstState(opened.layer, opened.head);
+    this.state = signal(this.first);
+    this.patterns = groupByPattern(manifest.heads);
+    this.pieces = pieces(manifest);
+    this.wholeWords = wholeWords(manifest);
+    this.hasSplitWords = hasSplitWords(manifest);
+
+    const pick = <K extends keyof State>(key: K) => computed(() => this.state.value[key]);
+    const [lens, merged, layer, heads, lines, mute, segments] = [
+      pick('lens'),
+      pick('words'),
+      pick('layer'),
+      pick('heads'),
+      pick('lines'),
+      pick('mute'),
+      pick('segments'),
+    ];
+    const [slots, pins, side, theme] = [pick('slots'), pick('pins'), pick('side'), pick('theme')];
+
+    this.scheme = computed(() => {
+      if (theme.value !== 'auto') return theme.value;
+      return this.prefersDark.value ? 'dark' : 'light';
+    });
+    this.look = computed(() => ({
+      lens: lens.value,
+      units: merged.value ? this.wholeWords : this.pieces,
+      special: manifest.special,
+    }));
+    this.layer = computed(() => {
+      void this.arrived.value;
+      return source.peek(layer.value) ?? null;
+    });
+    this.visibility = computed(() => {
+      const units = this.look.value.units;
+      const leftOut = lens.value === 'without-specials';
+      const muted = (unit: Unit) => unit.special && (leftOut || mute.value.includes(unit.label));
+      return {
+        muted: Uint8Array.from(units, (unit) => (muted(unit) ? 1 : 0)),
+        segment: Uint8Array.from(units, (unit) => unit.segment),
+        allowed: SEGMENTS.map((name) => segments.value.includes(name)),
+      };
+    });
+    this.shown = computed(() => {
+      const data = this.layer.value;
+      if (!data) return null;
+      const look = this.look.value;
+      const cap = Math.ceil(LINE_CAP / Math.max(1, heads.value.length));
+      return heads.value.map((head, k) => {
+        const map = this.cache.get(data, layer.value, head, look);
+        const see = this.visibility.value;
+        const chosen = selectLines(map, look.units.length, see, lines.value / 100, cap);
+        return { head, slot: slots.value[k], map, lines: chosen };
+      });
+    });
+    this.focus = computed(() => {
+      const over = this.hover.value;
+      const n = this.look.value.units.length;
+      if (over && over.unit < n) return { side: over.side, units: [over.unit], pinned: false };
+      const units = pins.value.filter((unit) => unit < n);
+      return units.length > 0 ? { side: side.value, units, pinned: true } : null;
+    });
+    this.rows = computed(() => {
+      const focus = this.focus.value;
+      if (!focus || !this.shown.value) return [];
+      const n = this.look.value.units.length;
+      const sum = focus.side === 'from' ? sumRows : sumColumns;
+      return this.shown.value.map(({ map }) => sum(map, n, focus.units));
+    });
+    this.reading = computed(() => this.read(layer.value, heads.value));
+    this.followSystem();
+    effect(() => void this.fetch(layer.value));
+  }
+
+  /** The address of this page as it is shown. */
+  link(): string {
+    return location.href.replace(/#.*$/, '') + toHash(this.state.peek());
+  }
+
+  /** Summaries of the layer at hand. */
+  summaries(layer = this.state.value.layer): readonly HeadSummary[] {
+    return this.manifest.heads[layer];
+  }
+
+  units(): readonly Unit[] {
+    return this.look.value.units;
+  }
+
+  format(weight: number, decimals: number): string {
+    return formatWeight(weight, decimals, this.manifest.encoding);
+  }
+
+  /** A number of the manifest, which is kept in full. */
+  exact(share: number): string {
+    return formatWeight(share, 4, 'u16-linear');
+  }
+
+  noSuchWeight(place: readonly number[]): string {
+    return words.errors.noSuchWeight(place.join(', '));
+  }
+
+  sinks() {
+    return sinkNames(this.manifest.tokens, this.manifest.special);
+  }
+
+  update(change: Partial<State>): void {
+    const before = this.state.peek();
+    let next = merge(before, change, this.limits);
+    // Tokens and words are numbered differently.
+    if (next.words !== before.words && !change.pins) next = { ...next, pins: this.moved(next) };
+    this.state.value = next;
+  }
+
+  showHeads(heads: readonly number[]): void {
+    this.state.value = withHeads(this.state.peek(), heads);
+  }
+
+  open(layer: number, head: number): void {
+    this.state.value = { ...this.state.peek(), layer, heads: [head], slots: [0] };
+  }
+
+  /** The pins in the units of `next`. */
+  private moved(next: State): number[] {
+    const old = this.units();
+    const units = next.words ? this.wholeWords : this.pieces;
+    const tokens = next.pins.flatMap((pin) => old[pin]?.tokens[0] ?? []);
+    const found = tokens.map((token) => units.findIndex((unit) => unit.tokens.includes(token)));
+    return [...new Set(found.filter((unit) => unit >= 0))];
+  }
+
+  /** The weight through the current lens, from token to token, whatever is drawn. */
+  value(layer: number, head: number, from: number, to: number): number {
+    const data = this.source.layerNow(layer);
+    const row = new Float32Array(data.n);
+    data.row(head, from, row);
+    applyLens(this.state.peek().lens, row, this.manifest.special);
+    return row[to];
+  }
+
+  /** Mean row of a focused unit in a layer, or null while it is not there. */
+  throughLayer(layer: number, focus: Focus): Float32Array | null {
+    void this.arrived.value;
+    const data = this.source.peek(layer);
+    if (!data) return null;
+    const rows = focus.units.map((unit) => meanRow(data, this.look.value, unit));
+    return rows.length === 1 ? rows[0] : rows[0].map((_, j) => rows.reduce((s, r) => s + r[j], 0));
+  }
+
+  /** Decodes all layers, one after the other. */
+  async fetchAll(): Promise<void> {
+    for (let layer = 0; layer < this.limits.layers; layer++) {
+      if (!this.source.peek(layer)) await this.fetch(layer);
+    }
+  }
+
+  async fetch(layer: number): Promise<void> {
+    if (this.source.peek(layer) || this.broken.peek().has(layer)) return;
+    try {
+      await this.busy.track(this.source.layer(layer));
+      this.arrived.value++;
+    } catch (error) {
+      this.broken.value = new Map(this.broken.peek()).set(layer, (error as Error).message);
+    }
+  }
+
+  async fetchThumbnails(): Promise<void> {
+    try {
+      this.thumbnails.value = await this.busy.track(this.source.thumbnails());
+    } catch (error) {
+      this.thumbnailsError.value = (error as Error).message;
+    }
+  }
+
+  private read(layer: number, heads: readonly number[]): { first: string; second: string } {
+    if (heads.length !== 1) {
+      return { first: readHeads(heads, this.summaries(layer), this.sinks()), second: '' };
+    }
+    const input = this.readingInput(layer, heads[0]);
+    return input ? { first: readHead(input), second: readSpecials(input) } : NOTHING;
+  }
+
+  private readingInput(layer: number, head: number): ReadingInput | null {
+    const data = this.layer.value;
+    if (!data) return null;
+    const { tokens, special } = this.manifest;
+    const n = data.n;
+    const map = new Float32Array(n * n);
+    for (let i = 0; i < n; i++) data.row(head, i, map.subarray(i * n, (i + 1) * n));
+    const format = (weight: number) => this.format(weight, 3);
+    return { summary: this.summaries(layer)[head], tokens, special, map, format };
+  }
+
+  private followSystem(): void {
+    const query = matchMedia('(prefers-color-scheme: dark)');
+    this.prefersDark.value = query.matches;
+    query.addEventListener('change', () => (this.prefersDark.value = query.matches));
+  }
+}
+
+const NOTHING = { first: '', second: '' };

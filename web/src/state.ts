@@ -1,0 +1,188 @@
+// Everything that a view can be brought back from: one plain object, and its form in the URL.
+import { LENSES, type LensName } from './data/lens';
+
+export type Side = 'from' | 'to';
+export type Theme = 'auto' | 'light' | 'dark';
+export type RowMode = 'auto' | 'fit' | 'read';
+
+export interface State {
+  layer: number;
+  /** Heads shown, in the order they were switched on. */
+  heads: number[];
+  /** Colour slot of each of them; kept until the head is switched off. */
+  slots: number[];
+  lens: LensName;
+  /** Percent of each row that its lines add up to, 50 to 100. */
+  lines: number;
+  /** Special tokens whose incoming lines are hidden. */
+  mute: string[];
+  /** Segment pairs shown, of "aa", "ab", "ba", "bb". */
+  segments: string[];
+  words: boolean;
+  rows: RowMode;
+  table: boolean;
+  theme: Theme;
+  /** Units pinned, all on one side. */
+  side: Side;
+  pins: number[];
+}
+
+export const SEGMENTS: readonly string[] = ['aa', 'ab', 'ba', 'bb'];
+export const LINES = { least: 50, most: 100, first: 70 };
+
+/** What a state may speak of, in the page at hand. */
+export interface Limits {
+  layers: number;
+  heads: number;
+  tokens: number;
+  /** Distinct special tokens. */
+  specials: readonly string[];
+  pair: boolean;
+}
+
+export function firstState(layer: number, head: number): State {
+  return {
+    layer,
+    heads: [head],
+    slots: [0],
+    lens: 'raw',
+    lines: LINES.first,
+    mute: [],
+    segments: [...SEGMENTS],
+    words: false,
+    rows: 'auto',
+    table: false,
+    theme: 'auto',
+    side: 'from',
+    pins: [],
+  };
+}
+
+/** The state with these heads shown; who stays keeps its colour, who comes takes the first free. */
+export function withHeads(state: State, heads: readonly number[]): State {
+  const kept = new Map<number, number>();
+  state.heads.forEach((head, k) => kept.set(head, state.slots[k]));
+  const taken = new Set(heads.flatMap((head) => kept.get(head) ?? []));
+  const slots = heads.map((head) => {
+    const before = kept.get(head);
+    if (before !== undefined) return before;
+    let slot = 0;
+    while (taken.has(slot)) slot++;
+    taken.add(slot);
+    return slot;
+  });
+  return { ...state, heads: [...heads], slots };
+}
+
+type Loose = Record<string, unknown>;
+
+function isIndex(value: unknown, below: number): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) < below;
+}
+
+function subset<T>(value: unknown, fits: (item: unknown) => item is T): T[] | undefined {
+  if (!Array.isArray(value) || !value.every(fits)) return undefined;
+  return [...new Set(value as T[])];
+}
+
+function oneOf<T extends string>(value: unknown, names: readonly T[]): T | undefined {
+  return names.find((name) => name === value);
+}
+
+/** `state` with every valid field of `change`; what does not fit is left as it was. */
+export function merge(state: State, change: unknown, limits: Limits): State {
+  if (change === null || typeof change !== 'object') return state;
+  const from = change as Loose;
+  const next: State = { ...state };
+  const bool = (value: unknown, old: boolean) => (typeof value === 'boolean' ? value : old);
+  const index =
+    (below: number) =>
+    (item: unknown): item is number =>
+      isIndex(item, below);
+  const named =
+    (names: readonly string[]) =>
+    (item: unknown): item is string =>
+      names.includes(item as string);
+
+  if (isIndex(from['layer'], limits.layers)) next.layer = from['layer'];
+  next.lens = oneOf(from['lens'], LENSES) ?? state.lens;
+  const lines = from['lines'];
+  if (typeof lines === 'number' && lines >= LINES.least && lines <= LINES.most) {
+    next.lines = Math.round(lines);
+  }
+  next.mute = subset(from['mute'], named(limits.specials)) ?? state.mute;
+  const chosen = limits.pair ? subset(from['segments'], named(SEGMENTS)) : undefined;
+  if (chosen && chosen.length > 0) next.segments = SEGMENTS.filter((name) => chosen.includes(name));
+  next.words = bool(from['words'], state.words);
+  next.table = bool(from['table'], state.table);
+  next.rows = oneOf(from['rows'], ['auto', 'fit', 'read'] as const) ?? state.rows;
+  next.theme = oneOf(from['theme'], ['auto', 'light', 'dark'] as const) ?? state.theme;
+  next.side = oneOf(from['side'], ['from', 'to'] as const) ?? state.side;
+  next.pins = subset(from['pins'], index(limits.tokens)) ?? state.pins;
+  const heads = subset(from['heads'], index(limits.heads));
+  const slots = subset(from['slots'], index(1000));
+  if (!heads) return next;
+  const given = slots && slots.length === heads.length;
+  return given ? { ...next, heads, slots } : withHeads(next, heads);
+}
+
+const HASH_VERSION = '1';
+
+/** The state as a URL fragment, "#v=1&l=2&h=0"; what stands as at first is left out. */
+export function toHash(state: State): string {
+  const parts = [`v=${HASH_VERSION}`, `l=${state.layer}`, `h=${state.heads.join()}`];
+  const put = (key: string, value: string) => parts.push(`${key}=${value}`);
+  if (state.slots.some((slot, k) => slot !== k)) put('c', state.slots.join());
+  if (state.lens !== 'raw') put('lens', state.lens);
+  if (state.lines !== LINES.first) put('lines', String(state.lines));
+  if (state.mute.length > 0) put('mute', state.mute.map(encodeURIComponent).join());
+  if (state.segments.length < SEGMENTS.length) put('seg', state.segments.join());
+  if (state.words) put('words', '1');
+  if (state.rows !== 'auto') put('rows', state.rows);
+  if (state.table) put('table', '1');
+  if (state.theme !== 'auto') put('theme', state.theme);
+  if (state.pins.length > 0) put(state.side, state.pins.join());
+  return `#${parts.join('&')}`;
+}
+
+/** `state` with what a URL fragment says. Unknown keys and other versions are ignored. */
+export function fromHash(hash: string, state: State, limits: Limits): State {
+  const values = new Map<string, string>();
+  for (const part of hash.replace(/^#/, '').split('&')) {
+    const [key, value] = part.split('=', 2);
+    if (value !== undefined) values.set(key, value);
+  }
+  if (values.get('v') !== HASH_VERSION) return state;
+  const numbers = (key: string) => values.get(key)?.split(',').filter(Boolean).map(Number);
+  const names = (key: string) => values.get(key)?.split(',').filter(Boolean).map(decoded);
+  const number = (key: string) => (values.has(key) ? Number(values.get(key)) : undefined);
+  const from = numbers('from');
+  const to = numbers('to');
+  return merge(
+    state,
+    {
+      layer: number('l'),
+      heads: numbers('h'),
+      slots: numbers('c'),
+      lens: values.get('lens'),
+      lines: number('lines'),
+      mute: names('mute'),
+      segments: names('seg'),
+      words: values.get('words') === '1',
+      rows: values.get('rows'),
+      table: values.get('table') === '1',
+      theme: values.get('theme'),
+      side: to ? 'to' : 'from',
+      pins: from ?? to,
+    },
+    limits,
+  );
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

@@ -1,0 +1,355 @@
+// Every English sentence and word of the page.
+import type { PatternName } from './data/manifest';
+
+const regenerate = 'Write the page again with headscope view.';
+
+/** "more than 99.9 %", "62 %", "less than 1 %": for sentences. */
+function percent(share: number): string {
+  if (share > 0.999) return 'more than 99.9 %';
+  if (share > 0.99) return 'more than 99 %';
+  if (share < 0.01) return 'less than 1 %';
+  return `${Math.round(share * 100)} %`;
+}
+
+/** "over 99 %", "62 %", "under 1 %": for captions. */
+function shortPercent(share: number): string {
+  if (share > 0.99) return 'over 99 %';
+  if (share < 0.01) return 'under 1 %';
+  return `${Math.round(share * 100)} %`;
+}
+
+function listed(names: readonly string[]): string {
+  if (names.length < 2) return names.join('');
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+}
+
+export const text = {
+  percent,
+  shortPercent,
+  listed,
+  product: 'Headscope',
+  errors: {
+    manifestMissing: `This page has lost its data: the element headscope-manifest is missing. ${regenerate}`,
+    manifestDamaged: `This page's data cannot be read: its manifest is damaged. ${regenerate}`,
+    newerVersion: (found: string, known: number) =>
+      `This page's data has version ${found}, and its viewer reads version ${known}. ${regenerate}`,
+    unknownEncoding: (found: string) =>
+      `This page's weights are stored as ${found}, which its viewer does not know. ${regenerate}`,
+    missing: (name: string) =>
+      `${name} cannot be shown: its data is missing from this file. ${regenerate}`,
+    damaged: (name: string) =>
+      `${name} cannot be shown: its data in this file is damaged (the checksum does not fit). ${regenerate}`,
+    layer: (layer: number) => `Layer ${layer}`,
+    thumbnails: 'The overview of all heads',
+    noSuchWeight: (what: string) => `There is no weight at ${what}.`,
+  },
+  top: {
+    text: 'Text',
+    pair: 'Second text',
+    model: 'Model',
+    shape: (layers: number, heads: number) => `${layers} × ${heads}`,
+    shapeLong: (layers: number, heads: number) => `${layers} layers of ${heads} heads`,
+    dark: 'Use dark colours',
+    light: 'Use light colours',
+    help: 'Keys and rules',
+  },
+  tools: {
+    label: 'What is shown',
+    options: 'Options',
+    lens: 'Lens',
+    lenses: { raw: 'Raw attention', 'without-specials': 'Without specials, renormalised' },
+    lines: 'Lines',
+    linesLong: 'Share of each row that its lines add up to',
+    mute: 'Mute',
+    muteToken: (token: string) => `Hide lines to ${token}`,
+    segments: 'Segments',
+    segmentsNone: 'All',
+    segment: (from: string, to: string) => `${from}→${to}`,
+    segmentLong: (from: string, to: string) => `Lines from text ${from} to text ${to}`,
+    noPair: 'There is no second text',
+    words: 'Tokens',
+    pieces: 'Pieces',
+    wholeWords: 'Whole words',
+    wordsRule: 'Whole words: what goes to a word is summed, what comes from it is averaged',
+    noPieces: 'Every word of this text is one token',
+    rows: 'Rows',
+    fit: 'Fit',
+    read: 'Read',
+    table: 'Table',
+  },
+  navigator: {
+    title: 'All heads',
+    counts: (heads: number, tokens: number) =>
+      `${counted(heads, 'head')}, ${counted(tokens, 'token')}`,
+    label: 'All heads, one row for each layer',
+    cell: (layer: number, head: number, pattern: string) => `L${layer} H${head}, ${pattern}`,
+    legend: 'Attention, square-root scale. Rows look at columns.',
+    pooled: (block: number) =>
+      `Strongest cell of each ${block} × ${block} block, square-root scale.`,
+    rawOnly: 'These always show raw attention.',
+    layer: 'Layer',
+    heads: (layer: number) => `Heads of layer ${layer}`,
+    ramp: 'Colour scale from 0 to 1',
+  },
+  patterns: {
+    title: 'Patterns',
+    rule: 'How is this decided?',
+    best: (layer: number, head: number) => `best L${layer} H${head}`,
+    step: (name: string, count: number) =>
+      `${name}, ${counted(count, 'head')}. Steps through them, best first`,
+    names: (name: PatternName, cls: string, sep: string): string =>
+      ({
+        next: 'Next token',
+        previous: 'Previous token',
+        itself: 'Itself',
+        'same-word': 'Same word',
+        nearby: 'Nearby',
+        cls: `${cls} sink`,
+        sep: `${sep} sink`,
+        broad: 'Broad',
+        mixed: 'Mixed',
+      })[name],
+    ruleText: [
+      'Measured on the rows of words, special tokens left out, in raw attention. The rest is what does not go to a special token.',
+      'Sink: the rest is below 35 %. The larger share names it.',
+      'Next, previous, itself, same word: at least 40 % of the rest goes there. The largest wins.',
+      'Nearby: at least 55 % of the rest stays within 3 tokens.',
+      'Broad: the entropy of the rows is at least 0.8 of the largest possible.',
+      'Mixed: none of these. Best is the head with the largest share.',
+    ],
+  },
+  textPanel: {
+    title: 'Text',
+    inView: 'Full-strength words are in view on the right.',
+    shaded: 'Shading is attention in the row on the right.',
+  },
+  picture: {
+    label: 'Attention of the chosen heads',
+    from: 'from (query)',
+    to: 'to (key)',
+    fromShort: 'from',
+    toShort: 'to',
+    headName: (layer: number, head: number) => `L${layer} H${head}`,
+    headLong: (layer: number, head: number) => `layer ${layer}, head ${head}`,
+    layerName: (layer: number) => `L${layer}`,
+    someHeads: (shown: number, all: number) => `${shown} of ${counted(all, 'head')}`,
+    layer: 'Layer',
+    head: 'Head',
+    previousLayer: 'Previous layer',
+    nextLayer: 'Next layer',
+    previousHead: 'Previous head',
+    nextHead: 'Next head',
+    chips: 'Heads of this layer',
+    chipHelp: 'Click a head to show it alone. Shift-click adds or removes one.',
+    add: '+',
+    addHelp: 'While this is on, a tap adds or removes a head',
+    noHead: 'No head is chosen.',
+    canvas: (what: string) => `Lines from each token to the tokens it looks at. ${what}`,
+    grid: 'Tokens. Up and down move, left is from, right is to, Enter pins',
+    above: (count: number) => `↑ ${counted(count, 'line goes', 'lines go')} on above`,
+    below: (count: number) => `↓ ${counted(count, 'line goes', 'lines go')} on below`,
+    all: (count: number) => `all ${count}`,
+    minimap: 'All rows. Drag to scroll',
+    loading: 'Opening the layer',
+  },
+  reading: {
+    rule: 'Computed from the numbers by a fixed rule; see Patterns, help.',
+    looks: {
+      next: 'Looks at the next token',
+      previous: 'Looks at the previous token',
+      itself: 'Looks at the token itself',
+      'same-word': 'Looks at other copies of the same token',
+      nearby: 'Looks nearby',
+    },
+    goes: (share: string) => `${share} of each word’s attention goes there`,
+    goesMean: (share: string) => `on average ${share} of a word’s attention goes there`,
+    staysMean: (share: string) => `on average ${share} of a word’s attention stays within 3 tokens`,
+    often: {
+      next: 'often looks at the next token',
+      previous: 'often looks back one token',
+      itself: 'often looks at the token itself',
+      'same-word': 'often looks at other copies of the same token',
+      nearby: 'often looks nearby',
+    },
+    besides: (sinks: string, share: string, does: string, there: string) =>
+      `Rests on ${sinks} (${share}) and ${does} (${there}).`,
+    oftenAlone: (does: string, share: string) =>
+      `${does}: on average ${share} of a word’s attention goes there.`,
+    rests: (sink: string, share: string) =>
+      `Mostly rests on ${sink}: on average ${share} of a word’s attention goes there.`,
+    broad: (entropy: string) =>
+      `Spreads broadly: the entropy of its rows is ${entropy} of the largest possible.`,
+    mixed: 'Mixed.',
+    strongest: (from: string, to: string, weight: string) =>
+      `Strongest link between words: ${from} → ${to}, ${weight}.`,
+    special: (token: string, to: string, share: string) => `${token} on ${to} (${share})`,
+    specials: (parts: string) => `Rests of the special tokens: ${parts}.`,
+    restTogether: (tokens: readonly string[], to: string, shares: readonly string[]) =>
+      tokens.length === 1
+        ? `${tokens[0]} rests on ${to} (${shares[0]}).`
+        : `${listed(tokens)} rest on ${to} (${listed(shares)}).`,
+    restEach: (parts: readonly string[]) => `${listed(parts)}.`,
+    restOne: (token: string, to: string, share: string) => `${token} rests on ${to} (${share})`,
+    lookOne: (token: string, to: string, share: string) =>
+      `${token} looks most at ${to} (${share})`,
+    itself: 'itself',
+    ofRaw: 'This sentence is about raw attention.',
+    manyHeads: (heads: readonly string[], does: string) => `${listed(heads)} ${does}.`,
+    many: (pattern: PatternName, one: boolean, sinks: string): string => {
+      const s = one ? 's' : '';
+      return {
+        next: `often look${s} at the next token`,
+        previous: `often look${s} back one token`,
+        itself: `often look${s} at the token itself`,
+        'same-word': `often look${s} at other copies of the same token`,
+        nearby: `often look${s} nearby`,
+        cls: `mostly rest${s} on ${sinks}`,
+        sep: `mostly rest${s} on ${sinks}`,
+        broad: `spread${s} broadly`,
+        mixed: one ? 'is mixed' : 'are mixed',
+      }[pattern];
+    },
+  },
+  legend: {
+    label: 'Legend',
+    rawFormula: (headDim: number) => `softmax(q·k / √${headDim > 0 ? headDim : 'd'})`,
+    lensTitles: { raw: 'Raw attention', 'without-specials': 'Raw without specials' },
+    withoutSpecialsFormula: 'special tokens left out, rows scaled to sum to 1',
+    muted: (tokens: readonly string[]) => `${listed(tokens)} muted`,
+    showing: (lines: number, all: number | null, share: string, of: string) =>
+      all === null
+        ? `Showing ${counted(lines, 'line')} = ${share} of ${of}`
+        : `Showing ${lines.toLocaleString('en-US')} of ${counted(all, 'line')} = ${share} of ${of}`,
+    ofAll: 'attention',
+    ofUnmuted: 'what is not muted',
+    ofUnhidden: 'what is not hidden',
+    rule: (share: number) =>
+      `Strongest first in each row, until ${share} % is reached. The row under the pointer shows every line above 0.005.`,
+    capped: (cap: number) => `At most the ${cap.toLocaleString('en-US')} strongest are drawn.`,
+    hairlines: 'Hairlines: darkness is weight.',
+    muting: (share: string, many: boolean) =>
+      `Muting hides ${share} of ${many ? 'these heads’' : 'this head’s'} attention.`,
+    inView: (lines: number) => `${counted(lines, 'line touches', 'lines touch')} the rows in view.`,
+    scale: 'Width and strength of a line by its weight',
+  },
+  panel: {
+    label: 'Numbers',
+    looksAt: (index: number) => `Token ${index} looks at`,
+    lookedAt: (index: number) => `Who looks at token ${index}`,
+    looksAtMany: (count: number) => `${count} tokens together look at`,
+    lookedAtMany: (count: number) => `Who looks at ${count} tokens together`,
+    pin: 'Pin',
+    unpin: 'Unpin',
+    sumRow: 'Sum of the row',
+    sumRows: (rows: number) => `Sum of the ${rows} rows`,
+    sumColumn: 'Sum of the column',
+    others: (count: number) => counted(count, 'other token'),
+    hidden: (names: string) => `Muted: ${names}`,
+    filtered: 'In segments left out',
+    whoLooksAt: (token: string) => `Who looks at “${token}”`,
+    through: (token: string) => `“${token}” through the layers`,
+    throughMany: 'Through the layers',
+    throughRule: (heads: number) => `Mean of the ${heads} heads in each layer`,
+    throughTop: (shown: number) => `The ${shown} strongest tokens`,
+    throughLabel: (token: string) => `What “${token}” looks at in each layer`,
+    caution: 'Attention shows where a head reads from. It does not by itself explain a prediction.',
+    why: 'Why not?',
+    whyText: [
+      'A weight says how much of a token’s value vector a head takes in. It does not say what that vector holds, how long it is, or what later layers make of it.',
+      'Other weights can give the same prediction, and much attention goes to [CLS] and [SEP] precisely when a head has nothing to add. Treat what you see as a hypothesis, and test it by changing the text.',
+    ],
+    empty: 'Point at a token, or press an arrow key, to see its row in numbers.',
+    emptyTouch: 'Tap a token to see its row in numbers.',
+    strongest: 'Strongest links',
+    shares: 'This head in shares',
+    sharesRule: 'Means over the rows of words, in raw attention',
+    shareNames: {
+      next: 'to the next token',
+      previous: 'to the previous token',
+      itself: 'to itself',
+      same_word: 'to copies of itself',
+      nearby: 'within 3 tokens',
+      entropy: 'entropy, of its largest',
+    },
+    toSpecial: (token: string) => `to ${token}`,
+    swipe: (shown: number, all: number) => `${shown} of ${all}, tap for all`,
+    more: 'Show all',
+    less: 'Show less',
+    looksAtTitle: (token: string) => `“${token}” looks at`,
+    lookedAtTitle: (token: string) => `Who looks at “${token}”`,
+  },
+  table: {
+    row: (name: string, token: string) => `${name}: what “${token}” looks at`,
+    column: (name: string, token: string) => `${name}: who looks at “${token}”`,
+    map: (name: string) => `${name}: rows look at columns`,
+    top: (name: string) => `${name}: the three tokens that each token looks at most`,
+    from: 'from',
+    token: 'Token',
+    rank: 'Rank',
+    position: 'Position',
+    place: (place: number) => `${['First', 'Second', 'Third'][place]}`,
+    sum: 'Sum',
+    range: (first: number, last: number, all: number) => `Rows ${first} to ${last} of ${all}`,
+    earlier: 'Earlier rows',
+    later: 'Later rows',
+    onlyHeads: (shown: number, all: number) =>
+      `The first ${shown} of ${all} chosen heads. Show a head alone to see its table.`,
+  },
+  spoken: {
+    pair: (from: string, to: string, weight: string, rank: number, all: number) =>
+      `${from} to ${to}, ${spokenWeight(weight)}, rank ${rank} of ${all}`,
+    column: (to: string, from: string, weight: string, all: number) =>
+      `${to} is looked at most by ${from}, ${spokenWeight(weight)}, rank 1 of ${all}`,
+    pinned: (token: string) => `${token} pinned`,
+    unpinned: (token: string) => `${token} unpinned`,
+    head: (layer: number, head: number, reading: string) => `L${layer} H${head}. ${reading}`,
+    copied: 'Link copied',
+    muted: (tokens: string) => `${tokens} muted`,
+    unmuted: 'Nothing is muted',
+  },
+  find: {
+    label: 'Find a head, a pattern or a token',
+    hint: 'L3H7, next token, a word',
+    none: 'Nothing found',
+    head: (layer: number, head: number) => `Open L${layer} H${head}`,
+    token: (token: string, index: number) => `Pin “${token}” ${index}`,
+    results: 'Found',
+  },
+  help: {
+    title: 'Keys',
+    close: 'Close',
+    keys: [
+      ['← → ↑ ↓', 'token'],
+      ['[  ]', 'previous, next head'],
+      ['{  }', 'previous, next layer'],
+      ['/', 'find L3H7, a pattern, a word'],
+      ['p', 'pin or unpin the token'],
+      ['m', 'mute special tokens'],
+      ['t', 'table'],
+      ['l', 'copy a link to this view'],
+      ['Esc', 'one step back'],
+      ['?', 'this card'],
+    ] as const,
+    pointer: 'Pointer',
+    pointing: [
+      ['Point', 'at a token on the left for what it looks at, on the right for who looks at it'],
+      ['Click', 'pins it'],
+      ['Shift-click', 'adds a token, and sums'],
+      ['Double-click', 'on a head shows all heads of the layer, or none'],
+    ] as const,
+    patterns: 'Patterns',
+  },
+  link: {
+    copied: 'Link copied.',
+    byHand: 'Copy this link',
+  },
+};
+
+/** Signs that a screen reader would skip. */
+function spokenWeight(weight: string): string {
+  return weight.replace('<', 'below ').replace('>', 'above ');
+}

@@ -1,0 +1,62 @@
+// What every component can reach.
+import { type Signal, signal } from '@preact/signals';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Session } from '../session';
+
+export type Size = 'wide' | 'middle' | 'small' | 'phone';
+export type Card = 'help' | 'find' | 'link' | 'options';
+
+/** What is open on the page besides the state: gone with a reload. */
+export class Chrome {
+  readonly size: Signal<Size> = signal('wide');
+  readonly card: Signal<Card | null> = signal(null);
+  /** Text of the link that could not be copied. */
+  readonly link = signal('');
+  /** A few words that go away by themselves. */
+  readonly notice = signal('');
+  private before: HTMLElement | null = null;
+
+  constructor() {
+    const bounds: [Size, string][] = [
+      ['wide', '(min-width: 1200px)'],
+      ['middle', '(min-width: 900px)'],
+      ['small', '(min-width: 600px)'],
+    ];
+    const queries = bounds.map(([size, query]) => [size, matchMedia(query)] as const);
+    const measure = () => {
+      this.size.value = queries.find(([, query]) => query.matches)?.[0] ?? 'phone';
+    };
+    for (const [, query] of queries) query.addEventListener('change', measure);
+    measure();
+  }
+
+  /** Opens a card, or closes it when it is open already. */
+  toggle(card: Card): void {
+    if (this.card.peek() === card) this.close();
+    else {
+      this.before = document.activeElement as HTMLElement | null;
+      this.card.value = card;
+    }
+  }
+
+  /** Closes what is open, and gives the focus back. Returns whether there was anything. */
+  close(): boolean {
+    if (!this.card.peek()) return false;
+    this.card.value = null;
+    this.before?.focus();
+    this.before = null;
+    return true;
+  }
+}
+
+interface Reach {
+  session: Session;
+  chrome: Chrome;
+}
+
+export const Reachable = createContext<Reach | null>(null);
+
+export function useReach(): Reach {
+  return useContext(Reachable)!;
+}

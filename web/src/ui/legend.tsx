@@ -1,0 +1,102 @@
+// What a line means, how much of the attention is drawn, and what is hidden.
+import { visible } from '../data/visible';
+import { LINE_CAP } from '../data/select';
+import { HAIRLINES_ABOVE, lineAlpha, lineWidth } from '../scene/marks';
+import { PALETTES, headColor } from '../scene/palette';
+import { SEGMENTS } from '../state';
+import { text as words } from '../strings';
+import { useReach } from './context';
+
+const SAMPLES = [0.05, 0.25, 0.5, 0.75, 1];
+const say = words.legend;
+
+export function Legend() {
+  const { session } = useReach();
+  const { lens, mute, slots } = session.state.value;
+  const shown = session.shown.value;
+  if (!shown) return null;
+  const stats = total(shown.map((head) => head.lines));
+  const hairlines = stats.count > HAIRLINES_ABOVE;
+  const color = headColor(PALETTES[session.scheme.value], slots.length === 1 ? slots[0] : 0);
+  const muted = lens === 'raw' && mute.length > 0;
+  const formula =
+    lens === 'raw' ? say.rawFormula(session.manifest.model.head_dim) : say.withoutSpecialsFormula;
+  return (
+    <section class="legend" aria-label={say.label}>
+      <div class="legend-lines">
+        <p>
+          <strong>{say.lensTitles[lens]}</strong>{' '}
+          <span class="soft">{muted ? say.muted(mute.map(visible)) : formula}</span>
+        </p>
+        <div class="samples" role="img" aria-label={say.scale}>
+          {SAMPLES.map((weight) => (
+            <span key={weight} class="sample">
+              <svg viewBox="0 0 40 8" aria-hidden="true">
+                <line
+                  x1="0"
+                  x2="40"
+                  y1="4"
+                  y2="4"
+                  stroke={color}
+                  stroke-width={lineWidth(weight, hairlines)}
+                  stroke-opacity={lineAlpha(weight, hairlines)}
+                />
+              </svg>
+              <span>{weight}</span>
+            </span>
+          ))}
+        </div>
+      </div>
+      <div class="legend-share">
+        <p data-testid="share">
+          <strong>{showing(stats, muted, session.state.value.segments.length)}</strong>
+        </p>
+        <p class="caption">{details(stats, muted, hairlines, shown.length)}</p>
+      </div>
+    </section>
+  );
+
+  function details(s: Stats, hides: boolean, thin: boolean, heads: number): string {
+    const touching = session.touching.value;
+    const parts = [
+      touching === null ? say.rule(session.state.value.lines) : say.inView(touching),
+      ...(s.count >= LINE_CAP ? [say.capped(LINE_CAP)] : []),
+      ...(thin ? [say.hairlines] : []),
+      ...(hides ? [say.muting(words.shortPercent(s.mutedMass / s.totalMass), heads > 1)] : []),
+    ];
+    return parts.join(' ');
+  }
+}
+
+interface Stats {
+  count: number;
+  shownMass: number;
+  visibleMass: number;
+  mutedMass: number;
+  totalMass: number;
+  visibleCount: number;
+}
+
+function total(heads: readonly Stats[]): Stats {
+  const sum = {
+    count: 0,
+    shownMass: 0,
+    visibleMass: 0,
+    mutedMass: 0,
+    totalMass: 0,
+    visibleCount: 0,
+  };
+  for (const head of heads) {
+    for (const key of Object.keys(sum) as (keyof Stats)[]) sum[key] += head[key];
+  }
+  return sum;
+}
+
+function showing(stats: Stats, muted: boolean, segments: number): string {
+  const filtered = segments < SEGMENTS.length;
+  const of = filtered ? say.ofUnhidden : muted ? say.ofUnmuted : say.ofAll;
+  const part = stats.visibleMass > 0 ? stats.shownMass / stats.visibleMass : 0;
+  const all = stats.count === stats.visibleCount;
+  const share = all ? '100 %' : words.shortPercent(part);
+  return say.showing(stats.count, filtered || muted ? null : stats.visibleCount, share, of);
+}

@@ -1,0 +1,305 @@
+// The focused tokens in numbers; without a focus the head itself.
+import { useSignal } from '@preact/signals';
+import { visible } from '../data/visible';
+import { formatSum } from '../data/numbers';
+import { type Ranked, ranked, sumColumns, total } from '../data/ranking';
+import { isVisible } from '../data/select';
+import { PALETTES, headColor } from '../scene/palette';
+import type { Focus, Session } from '../session';
+import { text as words } from '../strings';
+import { useReach } from './context';
+import { HeadFacts } from './facts';
+import { Pin } from './icons';
+import { Legend } from './legend';
+import { Through } from './through';
+
+const say = words.panel;
+const ALL_UP_TO = 12;
+const TOP = 8;
+const LOOKERS = 5;
+
+export function Panel() {
+  const { session, chrome } = useReach();
+  const focus = session.focus.value;
+  const sheet = chrome.size.value === 'phone';
+  const ready = session.shown.value !== null && session.rows.value.length > 0;
+  return (
+    <aside class={sheet ? 'panel sheet' : 'panel'} aria-label={say.label}>
+      {focus && ready ? <FocusNumbers focus={focus} /> : <HeadFacts />}
+      {focus && ready && <WhoLooks focus={focus} />}
+      {focus && ready && focus.side === 'from' && <Through focus={focus} />}
+      {!session.fits.value && !session.state.value.table && chrome.size.value === 'wide' && (
+        <Legend />
+      )}
+      <Caution />
+    </aside>
+  );
+}
+
+/** A token with its position, where several are alike or many are there. */
+export function tokenName(session: Session, unit: number) {
+  const units = session.units();
+  return (
+    <>
+      <bdi>{visible(units[unit].label)}</bdi>
+      {units.length > ALL_UP_TO && <span class="index"> {unit}</span>}
+    </>
+  );
+}
+
+/** Why units are not in the list: their tokens are muted, or their segment is left out. */
+function hiddenOf(session: Session, focus: Focus) {
+  const see = session.visibility.value;
+  const from = focus.side === 'from';
+  const muted = (unit: number) =>
+    from ? see.muted[unit] === 1 : focus.units.every((one) => see.muted[one] === 1);
+  const filtered = (unit: number) =>
+    !muted(unit) &&
+    !focus.units.some((one) => (from ? isVisible(see, one, unit) : isVisible(see, unit, one)));
+  return { muted, filtered };
+}
+
+function FocusNumbers({ focus }: { focus: Focus }) {
+  const { session, chrome } = useReach();
+  const rows = session.rows.value;
+  const shown = session.shown.value!;
+  const units = session.units();
+  const open = useSignal(false);
+  const sheet = chrome.size.value === 'phone';
+  const { muted, filtered } = hiddenOf(session, focus);
+  const strongest = (unit: number) => Math.max(...rows.map((row) => row[unit]));
+  const weights = Float32Array.from(units, (_, unit) => strongest(unit));
+  const few = units.length <= ALL_UP_TO;
+  const most = sheet && !open.value ? 2 : few ? units.length : open.value ? 40 : TOP;
+  const seen = (unit: number) => !muted(unit) && !filtered(unit);
+  const many = rows.length > 1;
+  const list = ranked(weights, most, seen);
+  if (many && few && !sheet) list.sort((a, b) => a.unit - b.unit);
+  const names = focus.units.map((unit) => units[unit].label).map(visible);
+  const from = focus.side === 'from';
+  const index = focus.units[0];
+  const one = focus.units.length === 1;
+  const count = focus.units.length;
+  const caption = from
+    ? one
+      ? say.looksAt(index)
+      : say.looksAtMany(count)
+    : one
+      ? say.lookedAt(index)
+      : say.lookedAtMany(count);
+  const left = units.filter((_, unit) => seen(unit)).length - list.length;
+  return (
+    <section class="block" data-testid="row">
+      {sheet && (
+        <button
+          type="button"
+          class="handle"
+          aria-label={open.value ? say.less : say.more}
+          aria-expanded={open.value}
+          onClick={() => (open.value = !open.value)}
+        />
+      )}
+      <div class="panel-head">
+        <div>
+          {sheet ? (
+            <h2 class="title">
+              {(from ? say.looksAtTitle : say.lookedAtTitle)(names.join(' + '))}
+            </h2>
+          ) : (
+            <>
+              <p class="caption">{caption}</p>
+              <h2 class="panel-title">
+                <bdi>{names.join(' + ')}</bdi>
+              </h2>
+            </>
+          )}
+        </div>
+        {sheet && !open.value ? (
+          <span class="soft small">{say.swipe(list.length, units.length)}</span>
+        ) : (
+          <PinButton focus={focus} />
+        )}
+      </div>
+      {many ? (
+        <ManyRows list={list} />
+      ) : (
+        <ol class="row-list">
+          {list.map((item) => (
+            <RowItem key={item.unit} item={item} most={focus.units.length} slot={shown[0].slot} />
+          ))}
+        </ol>
+      )}
+      {!(sheet && !open.value) && <Sums focus={focus} list={list} left={left} weights={rows[0]} />}
+    </section>
+  );
+}
+
+function PinButton({ focus }: { focus: Focus }) {
+  const { session } = useReach();
+  const label = focus.pinned ? say.unpin : say.pin;
+  const flip = () =>
+    session.update(focus.pinned ? { pins: [] } : { side: focus.side, pins: [...focus.units] });
+  return (
+    <button
+      type="button"
+      class={focus.pinned ? 'quiet pin on' : 'quiet pin'}
+      aria-label={label}
+      title={label}
+      aria-pressed={focus.pinned}
+      onClick={flip}
+    >
+      <Pin />
+    </button>
+  );
+}
+
+function RowItem({ item, most, slot }: { item: Ranked; most: number; slot: number }) {
+  const { session } = useReach();
+  const color = headColor(PALETTES[session.scheme.value], slot);
+  const strong = item.weight >= 0.3;
+  return (
+    <li class={strong ? 'row-item strong' : 'row-item'}>
+      <span class="rank">{item.rank}</span>
+      <span class="row-token">{tokenName(session, item.unit)}</span>
+      <span class="track" aria-hidden="true">
+        <span
+          class="fill"
+          style={{ width: `${Math.min(100, (100 * item.weight) / most)}%`, backgroundColor: color }}
+        />
+      </span>
+      <span class="number">{session.format(item.weight, 4)}</span>
+    </li>
+  );
+}
+
+function ManyRows({ list }: { list: readonly Ranked[] }) {
+  const { session } = useReach();
+  const shown = session.shown.value!;
+  const rows = session.rows.value;
+  const palette = PALETTES[session.scheme.value];
+  return (
+    <div class="many-rows" tabIndex={0} role="group" aria-label={say.label}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span class="unseen">{words.table.token}</span>
+            </th>
+            {shown.map(({ head, slot }) => (
+              <th key={head} scope="col">
+                <span class="swatch" style={{ backgroundColor: headColor(palette, slot) }} />H{head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {list.map(({ unit }) => (
+            <tr key={unit}>
+              <th scope="row">{tokenName(session, unit)}</th>
+              {rows.map((row, k) => (
+                <td key={k} class={row[unit] >= 0.1 ? 'strong' : ''}>
+                  {session.format(row[unit], 3)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface SumsProps {
+  focus: Focus;
+  list: readonly Ranked[];
+  left: number;
+  weights: Float32Array;
+}
+
+/** What the list leaves out, and the sum of it all. */
+function Sums({ focus, list, left, weights }: SumsProps) {
+  const { session } = useReach();
+  if (session.rows.value.length > 1) return null;
+  const { muted, filtered } = hiddenOf(session, focus);
+  const units = session.units();
+  const { lens, mute } = session.state.value;
+  const sumOf = (take: (unit: number) => boolean) =>
+    units.reduce((sum, _, unit) => (take(unit) ? sum + weights[unit] : sum), 0);
+  const listed = new Set(list.map((item) => item.unit));
+  const lines: [string, string][] = [];
+  const put = (name: string, value: number) => lines.push([name, session.format(value, 4)]);
+  const rest = (unit: number) => !listed.has(unit) && !muted(unit) && !filtered(unit);
+  if (left > 0) put(say.others(left), sumOf(rest));
+  if (lens === 'raw' && units.some((_, unit) => muted(unit))) {
+    put(say.hidden(mute.map(visible).join(', ')), sumOf(muted));
+  }
+  if (units.some((_, unit) => filtered(unit))) put(say.filtered, sumOf(filtered));
+  const all = total(weights);
+  if (focus.side === 'from') {
+    const count = focus.units.length;
+    const text = formatSum(all, count, 4, session.manifest.encoding);
+    lines.push([count === 1 ? say.sumRow : say.sumRows(count), text]);
+  } else {
+    put(say.sumColumn, all);
+  }
+  return (
+    <dl class="sums">
+      {lines.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd class="number">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Who else looks at the token that the focused one looks at most. */
+function WhoLooks({ focus }: { focus: Focus }) {
+  const { session } = useReach();
+  const shown = session.shown.value!;
+  if (focus.side !== 'from' || focus.units.length > 1 || shown.length !== 1) return null;
+  const see = session.visibility.value;
+  const n = session.units().length;
+  const [top] = ranked(session.rows.value[0], 1, (unit) => !see.muted[unit]);
+  if (!top) return null;
+  const column = sumColumns(shown[0].map, n, [top.unit]);
+  const list = ranked(column, Math.min(LOOKERS, n));
+  const name = visible(session.units()[top.unit].label);
+  return (
+    <section class="block" data-testid="who">
+      <h3 class="title">
+        {say.whoLooksAt(name)}
+        {n > ALL_UP_TO && <span class="index"> {top.unit}</span>}
+      </h3>
+      <ol class="who-list">
+        {list.map(({ unit, weight }) => (
+          <li key={unit}>
+            <span class="row-token">{tokenName(session, unit)}</span>
+            <span class="number">{session.format(weight, 4)}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Caution() {
+  const open = useSignal(false);
+  return (
+    <section class="caution">
+      <p>
+        {say.caution}{' '}
+        <button
+          type="button"
+          class="link"
+          aria-expanded={open.value}
+          onClick={() => (open.value = !open.value)}
+        >
+          {say.why}
+        </button>
+      </p>
+      {open.value && say.whyText.map((part) => <p key={part}>{part}</p>)}
+    </section>
+  );
+}

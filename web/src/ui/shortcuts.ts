@@ -1,0 +1,78 @@
+// Keys that work wherever the focus is, but in a field.
+import type { Session } from '../session';
+import { text as words } from '../strings';
+import { togglePin } from '../views/head/pins';
+import { stepHead, stepLayer } from './choose';
+import type { Chrome } from './context';
+
+export function listenForKeys(session: Session, chrome: Chrome): void {
+  document.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape') {
+      back(session, chrome);
+      return;
+    }
+    const target = event.target as HTMLElement;
+    if (target.matches('input[type=text], textarea, select, [contenteditable]')) return;
+    if (event.key.startsWith('Arrow') && target === document.body) {
+      const grid = document.querySelector<HTMLElement>('.stage [role=grid]');
+      grid?.focus();
+      grid?.dispatchEvent(new KeyboardEvent('keydown', { key: event.key, bubbles: false }));
+      event.preventDefault();
+      return;
+    }
+    const act = ACTS[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act(session, chrome);
+  });
+}
+
+type Act = (session: Session, chrome: Chrome) => void;
+
+const ACTS: Record<string, Act> = {
+  '[': (session) => stepHead(session, -1),
+  ']': (session) => stepHead(session, 1),
+  '{': (session) => stepLayer(session, -1),
+  '}': (session) => stepLayer(session, 1),
+  p: (session) => pin(session),
+  m: (session) => mute(session),
+  t: (session) => session.update({ table: !session.state.peek().table }),
+  l: (session, chrome) => void copyLink(session, chrome),
+  '/': (_, chrome) => chrome.toggle('find'),
+  '?': (_, chrome) => chrome.toggle('help'),
+};
+
+/** One step back: what is open, then the last pin, then all heads but the first. */
+function back(session: Session, chrome: Chrome): void {
+  if (chrome.close()) return;
+  const { pins, heads } = session.state.peek();
+  if (pins.length > 0) session.update({ pins: pins.slice(0, -1) });
+  else if (heads.length > 1) session.showHeads(heads.slice(0, 1));
+}
+
+function pin(session: Session): void {
+  const over = session.hover.peek();
+  if (over) togglePin(session, over.side, over.unit);
+  else session.update({ pins: [] });
+}
+
+function mute(session: Session): void {
+  const { specials } = session.limits;
+  const on = session.state.peek().mute.length < specials.length;
+  session.update({ mute: on ? [...specials] : [] });
+  const { spoken } = words;
+  session.spoken.value = on ? spoken.muted(words.listed(specials)) : spoken.unmuted;
+}
+
+async function copyLink(session: Session, chrome: Chrome): Promise<void> {
+  const link = session.link();
+  try {
+    await navigator.clipboard.writeText(link);
+    session.spoken.value = words.spoken.copied;
+    chrome.notice.value = words.link.copied;
+  } catch {
+    chrome.link.value = link;
+    if (chrome.card.peek() !== 'link') chrome.toggle('link');
+  }
+}

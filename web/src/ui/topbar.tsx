@@ -1,0 +1,65 @@
+// Logo, the texts, the model, colours and help.
+import { visible, visibleText } from '../data/visible';
+import { text as words } from '../strings';
+import { useReach } from './context';
+import { Help, Logo, Moon, Sun } from './icons';
+
+export function TopBar() {
+  const { session, chrome } = useReach();
+  const { model, text, pair } = session.manifest;
+  const say = words.top;
+  return (
+    <header class="top">
+      <h1 class="brand">
+        <Logo />
+        <span class="brand-name">{words.product}</span>
+      </h1>
+      <div class="texts">
+        <Sentence label={say.text} text={text} />
+        {pair !== null && <Sentence label={say.pair} text={pair} />}
+      </div>
+      <p class="model">
+        <span class="unseen">{say.model} </span>
+        <bdi class="model-name">{visible(model.name)}</bdi>{' '}
+        <span class="soft" aria-label={say.shapeLong(model.layers, model.heads)} role="img">
+          {say.shape(model.layers, model.heads)}
+        </span>
+      </p>
+      <div class="top-end">
+        <ThemeButton />
+        <button
+          type="button"
+          class="quiet"
+          aria-label={say.help}
+          title={say.help}
+          aria-expanded={chrome.card.value === 'help'}
+          onClick={() => chrome.toggle('help')}
+        >
+          <Help />
+        </button>
+      </div>
+    </header>
+  );
+}
+
+function Sentence({ label, text }: { label: string; text: string }) {
+  const shown = visibleText(text);
+  return (
+    <p class="sentence" title={shown}>
+      <span class="unseen">{label} </span>
+      <bdi>{shown}</bdi>
+    </p>
+  );
+}
+
+function ThemeButton() {
+  const { session } = useReach();
+  const dark = session.scheme.value === 'dark';
+  const label = dark ? words.top.light : words.top.dark;
+  const flip = () => session.update({ theme: dark ? 'light' : 'dark' });
+  return (
+    <button type="button" class="quiet" aria-label={label} title={label} onClick={flip}>
+      {dark ? <Sun /> : <Moon />}
+    </button>
+  );
+}

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <new>
 #include <string>
 #include <vector>
@@ -62,15 +63,16 @@ std::string help_hint(const CLI::App& program) {
 
 std::string explain_extras(const CLI::App& program) {
   auto extras = program.remaining(/*recurse=*/true);
-  // CLI11 keeps them in no order; an unknown option explains the words that follow it.
-  for (const auto& extra : extras) {
-    if (extra.starts_with('-')) {
-      return fmt::format(
-          "there is no option '{}' here; {} (a text that begins with - goes behind --)", extra,
-          help_hint(program));
-    }
+  // Behind -- nothing is an option. Before it, an unknown one explains the words that follow it.
+  const bool only_texts = std::erase(extras, "--") > 0;
+  const auto option = std::find_if(extras.begin(), extras.end(),
+                                   [](const auto& extra) { return extra.starts_with('-'); });
+  if (!only_texts && option != extras.end()) {
+    return fmt::format(
+        "there is no option '{}' here; {} (a text that begins with - goes behind --)", *option,
+        help_hint(program));
   }
-  const std::string first = extras.empty() ? "" : extras.front();
+  const std::string first = extras.empty() ? "--" : extras.front();
   if (&named(program) == &program) {
     return fmt::format("there is no command '{}'; {}", first, help_hint(program));
   }

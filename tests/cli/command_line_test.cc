@@ -66,6 +66,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"UnknownOption", {"view", "x", "--modle", "y"}, "there is no option '--modle' here"},
         Wrong{"UnknownGlobalOption", {"--loud"}, "there is no option '--loud' here"},
         Wrong{"UnquotedText", {"view", "two", "words"}, "'words' is one argument too many"},
+        Wrong{"OptionAsText", {"view", "--", "x", "--json"}, "'--json' is one argument too many"},
         Wrong{"NoText", {"tokens"}, "there is no text"},
         Wrong{"NoTextToView", {"view"}, "there is no text"},
         Wrong{"NoValue", {"view", "x", "--model"}, "--model needs a value"},

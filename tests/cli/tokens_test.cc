@@ -15,8 +15,7 @@ using testing::HasSubstr;
 class TokensTest : public ProgramTest {
  protected:
   json tokens(std::vector<std::string> arguments, const Surroundings& around = {}) const {
-    arguments.insert(arguments.begin(), "tokens");
-    arguments.push_back("--json");
+    arguments.insert(arguments.begin(), {"tokens", "--json"});
     const Finished run = headscope(std::move(arguments), around);
     EXPECT_EQ(run.status, 0) << run.err;
     EXPECT_EQ(run.err, "");

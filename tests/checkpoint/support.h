@@ -1,17 +1,16 @@
-// What tests of files share: a folder of their own, safetensors made by hand, the text of an error.
+// What tests of files share: a folder of their own, the text of an error.
 #pragma once
 
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <cstdint>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <string_view>
 
 #include "headscope/error.h"
+#include "tests/checkpoint/safetensors_bytes.h"
 
 namespace headscope::testing_support {
 
@@ -38,14 +37,6 @@ class FolderTest : public testing::Test {
 
   std::filesystem::path folder_;
 };
-
-/// The header's length, the header, `data`.
-inline std::string safetensors(std::string_view header, std::string_view data = "") {
-  const std::uint64_t length = header.size();
-  std::string file(sizeof length, '\0');
-  std::memcpy(file.data(), &length, sizeof length);
-  return file.append(header).append(data);
-}
 
 /// The message of the Error that `action` throws, or "no error".
 template <typename Action>

@@ -59,9 +59,8 @@ TEST(ReadMetadata, NamesTheEntryThatIsWrong) {
       {"special", "[true, \"no\"]", " is not a list of true or false: entry 1 is \"no\""},
   };
   for (const auto& [key, value, error] : cases) {
-    EXPECT_EQ(error_of([&] {
-                read_metadata({{key, value}}, 2, "f");
-              }),
+    const Metadata metadata = {{key, value}};
+    EXPECT_EQ(error_of([&] { read_metadata(metadata, 2, "f"); }),
               std::string("f: '") + key + "' in the metadata" + error)
         << value;
   }

@@ -16,7 +16,8 @@ struct Span {
   friend bool operator==(const Span&, const Span&) = default;
 };
 
-/// What a tokenizer makes of a text or a pair of texts. All vectors have one entry a token.
+/// What a tokenizer makes of a text or a pair of texts. All vectors have one entry a token; of a
+/// trace file that does not say them, `ids` and `offsets` are empty.
 struct Encoding {
   std::string text;                 ///< UTF-8, as it was given
   std::optional<std::string> pair;  ///< the second text, if there is one
@@ -29,7 +30,7 @@ struct Encoding {
   std::vector<std::int32_t> sequence_ids;  ///< 0 text, 1 pair, -1 for special tokens
   std::vector<bool> special;               ///< added by the tokenizer, not typed by the user
 
-  std::size_t size() const noexcept { return ids.size(); }
+  std::size_t size() const noexcept { return tokens.size(); }
 };
 
 }  // namespace headscope

@@ -58,9 +58,8 @@ void save_trace(const Trace& trace, const std::filesystem::path& file);
 
 /// Reads a trace file written by any program. Only `attentions` is needed: without tokens the
 /// positions are numbered, and a warning says so. Special tokens, words and sequences that the
-/// metadata leaves out are read off the tokens. Ids that it leaves out are below 0 (the same for the
-/// same token), offsets that it leaves out are all empty; `save_trace` leaves both out again. A
-/// batch of one is taken as its only entry. Throws Error when the file is not safetensors, has no
+/// metadata leaves out are read off the tokens, `ids` and `offsets` stay empty. A batch of one is
+/// taken as its only entry. Throws Error when the file is not safetensors, has no
 /// `attentions` of rank 4 with square maps, or contradicts itself.
 LoadedTrace load_trace(const std::filesystem::path& file);
 

@@ -156,6 +156,7 @@ LoadedTrace load_trace(const std::filesystem::path& path) {
   const auto n = static_cast<std::size_t>(trace.tokens());
   trace.encoding = trace::read_metadata(metadata, n, name);
   trace::complete(trace.encoding, n);
+  trace::require_inside_text(trace.encoding, name);
   if (const auto model = metadata.find("model"); model != metadata.end()) {
     trace.model = model->second;
   }

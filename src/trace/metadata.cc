@@ -10,7 +10,6 @@
 #include "base/utf8.h"
 #include "checkpoint/json.h"
 #include "headscope/error.h"
-#include "trace/read_tokens.h"
 
 namespace headscope::trace {
 namespace {
@@ -141,22 +140,11 @@ std::int32_t length_of(const std::string& text) {
   return static_cast<std::int32_t>(base::decode_utf8(text).size());
 }
 
-void require_inside_text(const Encoding& encoding, const Reader& reader) {
-  const std::int32_t text_length = length_of(encoding.text);
-  const std::int32_t pair_length = encoding.pair ? length_of(*encoding.pair) : kAny;
-  for (std::size_t i = 0; i < encoding.offsets.size(); ++i) {
-    std::int32_t limit = text_length;
-    if (encoding.sequence_ids.empty()) {
-      limit = encoding.pair ? std::max(text_length, pair_length) : text_length;
-    } else if (encoding.sequence_ids[i] == 1) {
-      limit = pair_length;
-    }
-    if (encoding.offsets[i].end <= limit) continue;
-    reader.fail(
-        "offsets",
-        fmt::format("has an entry {} that ends at {}, behind the {} code points of the text", i,
-                    encoding.offsets[i].end, limit));
-  }
+/// An empty text has no tokens of its own; where there are some, it is one that no one told.
+bool text_is_known(const Encoding& encoding) {
+  const std::vector<bool>& special = encoding.special;
+  return !encoding.text.empty() ||
+         std::find(special.begin(), special.end(), false) == special.end();
 }
 
 }  // namespace
@@ -169,23 +157,22 @@ Metadata write_metadata(const Trace& trace) {
   };
   const auto plain = [](const auto& list) { return json(list); };
   if (!trace.model.empty()) metadata["model"] = valid_utf8(trace.model);
-  metadata["text"] = valid_utf8(encoding.text);
+  if (text_is_known(encoding)) metadata["text"] = valid_utf8(encoding.text);
   if (encoding.pair) metadata["pair"] = valid_utf8(*encoding.pair);
   put("tokens", encoding.tokens, plain);
   put("type_ids", encoding.type_ids, plain);
   put("word_ids", encoding.word_ids, with_nulls);
   put("sequence_ids", encoding.sequence_ids, with_nulls);
   put("special", encoding.special, plain);
-  if (!ids_are_made_up(encoding)) put("ids", encoding.ids, plain);
-  if (!offsets_are_unknown(encoding)) put("offsets", encoding.offsets, pairs);
+  put("ids", encoding.ids, plain);
+  put("offsets", encoding.offsets, pairs);
   return metadata;
 }
 
 Encoding read_metadata(const Metadata& metadata, std::size_t n, const std::string& file) {
   const Reader reader(metadata, n, file);
   Encoding encoding;
-  const std::string* text = reader.text("text");
-  if (text != nullptr) encoding.text = *text;
+  if (const std::string* text = reader.text("text")) encoding.text = *text;
   if (const std::string* pair = reader.text("pair")) encoding.pair = *pair;
   encoding.tokens = reader.list<std::string>("tokens", "strings", to_token);
   encoding.ids = reader.numbers("ids", "numbers from 0 up", kAny);
@@ -194,8 +181,20 @@ Encoding read_metadata(const Metadata& metadata, std::size_t n, const std::strin
   encoding.word_ids = reader.numbers_or_null("word_ids", "numbers from 0 up or null", kAny);
   encoding.sequence_ids = reader.numbers_or_null("sequence_ids", "0, 1 or null", 1);
   encoding.special = reader.list<bool>("special", "true or false", to_mark);
-  if (text != nullptr) require_inside_text(encoding, reader);
   return encoding;
+}
+
+void require_inside_text(const Encoding& encoding, const std::string& file) {
+  const std::int32_t lengths[] = {text_is_known(encoding) ? length_of(encoding.text) : kAny,
+                                  encoding.pair ? length_of(*encoding.pair) : kAny};
+  for (std::size_t i = 0; i < encoding.offsets.size(); ++i) {
+    const std::int32_t length = lengths[encoding.sequence_ids[i] == 1 ? 1 : 0];
+    if (encoding.offsets[i].end <= length) continue;
+    throw Error(fmt::format(
+        "{}: offset {} in the metadata ends at {}, behind the {} code points of "
+        "the {}",
+        file, i, encoding.offsets[i].end, length, encoding.sequence_ids[i] == 1 ? "pair" : "text"));
+  }
 }
 
 }  // namespace headscope::trace

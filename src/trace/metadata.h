@@ -24,8 +24,12 @@ inline constexpr char kVersion[] = "1";
 Metadata write_metadata(const Trace& trace);
 
 /// What metadata says of `n` tokens: entries that are absent stay empty. What is there must be
-/// right: throws Error, which names `file` and the entry, for what is no JSON, of another type, of
-/// another count than `n`, or outside the text.
+/// right: throws Error, which names `file` and the entry, for what is no JSON, of another type or
+/// of another count than `n`.
 Encoding read_metadata(const Metadata& metadata, std::size_t n, const std::string& file);
+
+/// Throws Error when an offset reaches behind its own text, where that text is known. Needs the
+/// sequence ids.
+void require_inside_text(const Encoding& encoding, const std::string& file);
 
 }  // namespace headscope::trace

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <string_view>
 
 namespace headscope::trace {
@@ -92,16 +91,6 @@ std::vector<std::int32_t> read_words(const Encoding& encoding) {
   return words;
 }
 
-std::vector<std::int32_t> make_up_ids(const std::vector<std::string>& tokens) {
-  std::map<std::string_view, std::int32_t> known;
-  std::vector<std::int32_t> ids;
-  for (const std::string& token : tokens) {
-    const auto next = -1 - static_cast<std::int32_t>(known.size());
-    ids.push_back(known.emplace(token, next).first->second);
-  }
-  return ids;
-}
-
 }  // namespace
 
 void complete(Encoding& encoding, std::size_t n) {
@@ -110,17 +99,6 @@ void complete(Encoding& encoding, std::size_t n) {
   if (encoding.sequence_ids.empty()) encoding.sequence_ids = read_sequences(encoding);
   if (encoding.type_ids.empty()) encoding.type_ids = read_segments(encoding);
   if (encoding.word_ids.empty()) encoding.word_ids = read_words(encoding);
-  if (encoding.ids.empty()) encoding.ids = make_up_ids(encoding.tokens);
-  if (encoding.offsets.empty()) encoding.offsets.resize(n);
-}
-
-bool ids_are_made_up(const Encoding& encoding) {
-  return std::any_of(encoding.ids.begin(), encoding.ids.end(), [](auto id) { return id < 0; });
-}
-
-bool offsets_are_unknown(const Encoding& encoding) {
-  return std::all_of(encoding.offsets.begin(), encoding.offsets.end(),
-                     [](const Span& span) { return span == Span{}; });
 }
 
 }  // namespace headscope::trace

@@ -250,7 +250,7 @@ TEST_F(LoadTraceTest, SavedAgainAFileWithGapsStaysTheSame) {
   EXPECT_EQ(second.trace.encoding.ids, first.trace.encoding.ids);
   EXPECT_EQ(second.trace.encoding.offsets, first.trace.encoding.offsets);
   EXPECT_THAT(second.warnings,
-              ElementsAre(again.string() + ": the metadata has no model, ids or offsets"));
+              ElementsAre(again.string() + ": the metadata has no model, text, ids or offsets"));
 }
 
 TEST_F(LoadTraceTest, NamesTheFileThatIsNoTrace) {

@@ -66,26 +66,27 @@ TEST(ReadMetadata, NamesTheEntryThatIsWrong) {
   }
 }
 
-TEST(ReadMetadata, RefusesOffsetsBehindTheText) {
-  const auto error_with = [](Metadata metadata) {
-    return error_of([&] { read_metadata(metadata, 2, "f"); });
-  };
-  EXPECT_EQ(error_with({{"text", "aü"}, {"offsets", "[[0, 1], [1, 2]]"}}), "no error");
-  EXPECT_EQ(error_with({{"text", "aü"}, {"offsets", "[[0, 1], [1, 3]]"}}),
-            "f: 'offsets' in the metadata has an entry 1 that ends at 3, behind the 2 code points "
-            "of the text");
-  EXPECT_EQ(error_with({{"offsets", "[[0, 1], [1, 3]]"}}), "no error");
-  EXPECT_EQ(error_with({{"text", "a"},
-                        {"pair", "abc"},
-                        {"sequence_ids", "[0, 1]"},
-                        {"offsets", "[[0, 1], [1, 3]]"}}),
-            "no error");
-  EXPECT_EQ(error_with({{"text", "abc"},
-                        {"pair", "a"},
-                        {"sequence_ids", "[0, 1]"},
-                        {"offsets", "[[0, 1], [1, 3]]"}}),
-            "f: 'offsets' in the metadata has an entry 1 that ends at 3, behind the 1 code points "
-            "of the text");
+TEST(RequireInsideText, NamesTheOffsetBehindItsText) {
+  Encoding encoding = {.text = "aü",
+                       .pair = {},
+                       .ids = {},
+                       .tokens = {"a", "b"},
+                       .type_ids = {0, 0},
+                       .offsets = {{0, 1}, {1, 2}},
+                       .word_ids = {0, 1},
+                       .sequence_ids = {0, 0},
+                       .special = {false, false}};
+  const auto error = [&] { return error_of([&] { require_inside_text(encoding, "f"); }); };
+  EXPECT_EQ(error(), "no error");
+  encoding.offsets[1].end = 3;
+  EXPECT_EQ(error(), "f: offset 1 in the metadata ends at 3, behind the 2 code points of the text");
+  encoding.text = "";  // not known, since there are tokens of it
+  EXPECT_EQ(error(), "no error");
+  encoding.text = "aü";
+  encoding.sequence_ids[1] = 1;
+  EXPECT_EQ(error(), "no error");
+  encoding.pair = "";
+  EXPECT_EQ(error(), "f: offset 1 in the metadata ends at 3, behind the 0 code points of the pair");
 }
 
 }  // namespace

@@ -90,7 +90,9 @@ TextPair read_text(const TextChoice& choice) {
 }
 
 std::vector<TextPair> read_lines(const std::string& file) {
-  const std::string content = file == "-" ? read_standard_input() : read_file(file);
+  const bool is_input = file == "-";
+  const std::string content = is_input ? read_standard_input() : read_file(file);
+  const std::string source = is_input ? "standard input" : file;
   const bool json = file.ends_with(".jsonl");
   std::vector<TextPair> lines;
   for (std::size_t begin = 0; begin < content.size();) {
@@ -99,7 +101,7 @@ std::vector<TextPair> read_lines(const std::string& file) {
     if (line.ends_with('\r')) line.remove_suffix(1);
     begin = end + 1;
 
-    const std::string name = fmt::format("{}: line {}", file, lines.size() + 1);
+    const std::string name = fmt::format("{}: line {}", source, lines.size() + 1);
     base::require_utf8(line, name);
     lines.push_back(json ? parse_json_line(line, name) : TextPair{std::string(line), std::nullopt});
   }

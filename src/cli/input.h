@@ -20,8 +20,9 @@ struct TextPair {
 /// valid UTF-8.
 TextPair read_text(const TextChoice& choice);
 
-/// A text a line; the line break ("\n" or "\r\n") is no part of it. When the file's name ends in
-/// .jsonl, a line is an object {"text": …, "pair": …}. Throws Error that names the line.
+/// A text a line, of a file or of standard input ("-"); the line break ("\n" or "\r\n") is no part
+/// of it. When the file's name ends in .jsonl, a line is an object {"text": …, "pair": …}. Throws
+/// Error that names the line.
 std::vector<TextPair> read_lines(const std::string& file);
 
 }  // namespace headscope::cli

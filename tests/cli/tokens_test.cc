@@ -111,6 +111,15 @@ TEST_F(TokensTest, LinesGiveOneObjectEach) {
   EXPECT_THAT(texts, ElementsAre("Hello", "", "last one", "no break"));
 }
 
+TEST_F(TokensTest, LinesMayComeFromStandardInput) {
+  const Finished run = headscope({"tokens", "--lines", "-", "--model", kMiniLm, "--json"},
+                                 {.input = "Hello\nWorld\n"});
+  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_EQ(parse_lines(run.out).size(), 2u);
+  expect_refusal(headscope({"tokens", "--lines", "-", "--model", kMiniLm}, {.input = "a\n\xFF"}), 1,
+                 "standard input: line 2 is not valid UTF-8 at byte 0");
+}
+
 TEST_F(TokensTest, JsonLinesMayHoldLineBreaksAndPairs) {
   write("texts.jsonl",
         "{\"text\": \"two\\nlines\"}\n{\"text\": \"a\", \"pair\": \"b\"}\n"

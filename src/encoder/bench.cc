@@ -24,6 +24,7 @@ Encoding some_text(std::int64_t tokens, const ModelInfo& info) {
   Encoding encoding;
   for (std::int64_t i = 0; i < tokens; ++i) {
     encoding.ids.push_back(static_cast<std::int32_t>((i * 7919 + 1000) % info.vocabulary_size));
+    encoding.tokens.emplace_back();
     encoding.type_ids.push_back(0);
   }
   return encoding;

@@ -64,6 +64,10 @@ const Family& find_family(const Config& config) {
 
 void check(const Encoding& encoding, const ModelInfo& info) {
   if (encoding.size() == 0) throw Error("there are no tokens to run; encode a text first");
+  if (encoding.ids.size() != encoding.size() || encoding.type_ids.size() != encoding.size()) {
+    throw Error(
+        "the tokens have no ids or no type ids, so a model cannot run them; encode the text");
+  }
   if (static_cast<std::int64_t>(encoding.size()) > info.max_positions) {
     throw Error(
         fmt::format("the text has {} tokens, special tokens included, and {} takes at most "

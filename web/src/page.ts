@@ -27,7 +27,7 @@ function open(root: HTMLElement): void {
   followUrl(session);
   effect(() => applyTheme(session.scheme.value));
   void session.fetchThumbnails();
-  publish(session, session.busy.idle());
+  publish(session, session.seen);
   render(h(App, { session, chrome }), root);
   listenForKeys(session, chrome);
 }

@@ -58,12 +58,17 @@ export class Session {
   /** Said by the picture once it is laid out: whether all rows fit, and how they are shown. */
   readonly fits = signal(true);
   readonly mode = signal<'fit' | 'read'>('fit');
+  /** Whether all lines are thin, and darkness is weight. */
+  readonly hairlines = signal(false);
   /** Lines that touch the rows in view, in reading mode. */
   readonly touching = signal<number | null>(null);
   /** First and last row in view. */
   readonly inView = signal<readonly [number, number]>([0, 0]);
   readonly patterns;
   readonly hasSplitWords: boolean;
+
+  /** Resolves when there is something to see: the first layer's lines, or why there are none. */
+  readonly seen: Promise<void>;
 
   private readonly arrived = signal(0);
   private readonly prefersDark = signal(false);
@@ -164,6 +169,8 @@ export class Session {
     });
     this.reading = computed(() => this.read(layer.value, heads.value));
     this.followSystem();
+    this.announceHeads();
+    this.seen = this.firstPicture();
     effect(() => void this.fetch(layer.value));
   }
 
@@ -283,6 +290,33 @@ export class Session {
     for (let i = 0; i < n; i++) data.row(head, i, map.subarray(i * n, (i + 1) * n));
     const format = (weight: number) => this.format(weight, 3);
     return { summary: this.summaries(layer)[head], tokens, special, map, format };
+  }
+
+  /** Says which head is shown whenever another one is. */
+  private announceHeads(): void {
+    let before = '';
+    effect(() => {
+      const { layer, heads } = this.state.value;
+      const { first } = this.reading.value;
+      const now = `${layer}/${heads.join()}`;
+      if (first === '' || now === before) return;
+      if (before !== '' && heads.length > 0) {
+        this.spoken.value = words.spoken.head(layer, heads, first);
+      }
+      before = now;
+    });
+  }
+
+  private firstPicture(): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = effect(() => {
+        const there = this.layer.value !== null || this.broken.value.size > 0;
+        if (!there) return;
+        // One frame to draw it, one for it to be on the screen.
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+        queueMicrotask(() => stop());
+      });
+    });
   }
 
   private followSystem(): void {

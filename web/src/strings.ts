@@ -144,9 +144,9 @@ export const text = {
     previousHead: 'Previous head',
     nextHead: 'Next head',
     chips: 'Heads of this layer',
+    chip: (head: number, pattern: string) => `Head ${head}, ${pattern}`,
     chipHelp: 'Click a head to show it alone. Shift-click adds or removes one.',
-    add: '+',
-    addHelp: 'While this is on, a tap adds or removes a head',
+    addHeads: 'A tap adds or removes a head',
     noHead: 'No head is chosen.',
     canvas: (what: string) => `Lines from each token to the tokens it looks at. ${what}`,
     grid: 'Tokens. Up and down move, left is from, right is to, Enter pins',
@@ -166,8 +166,9 @@ export const text = {
       nearby: 'Looks nearby',
     },
     goes: (share: string) => `${share} of each word’s attention goes there`,
-    goesMean: (share: string) => `on average ${share} of a word’s attention goes there`,
-    staysMean: (share: string) => `on average ${share} of a word’s attention stays within 3 tokens`,
+    goesMean: (share: string) => `on average ${share} of a token’s attention goes there`,
+    staysMean: (share: string) =>
+      `on average ${share} of a token’s attention stays within 3 tokens`,
     often: {
       next: 'often looks at the next token',
       previous: 'often looks back one token',
@@ -178,24 +179,23 @@ export const text = {
     besides: (sinks: string, share: string, does: string, there: string) =>
       `Rests on ${sinks} (${share}) and ${does} (${there}).`,
     oftenAlone: (does: string, share: string) =>
-      `${does}: on average ${share} of a word’s attention goes there.`,
+      `${does}: on average ${share} of a token’s attention goes there.`,
     rests: (sink: string, share: string) =>
-      `Mostly rests on ${sink}: on average ${share} of a word’s attention goes there.`,
+      `Mostly rests on ${sink}: on average ${share} of a token’s attention goes there.`,
     broad: (entropy: string) =>
       `Spreads broadly: the entropy of its rows is ${entropy} of the largest possible.`,
     mixed: 'Mixed.',
     strongest: (from: string, to: string, weight: string) =>
       `Strongest link between words: ${from} → ${to}, ${weight}.`,
-    special: (token: string, to: string, share: string) => `${token} on ${to} (${share})`,
-    specials: (parts: string) => `Rests of the special tokens: ${parts}.`,
     restTogether: (tokens: readonly string[], to: string, shares: readonly string[]) =>
       tokens.length === 1
         ? `${tokens[0]} rests on ${to} (${shares[0]}).`
         : `${listed(tokens)} rest on ${to} (${listed(shares)}).`,
     restEach: (parts: readonly string[]) => `${listed(parts)}.`,
-    restOne: (token: string, to: string, share: string) => `${token} rests on ${to} (${share})`,
-    lookOne: (token: string, to: string, share: string) =>
-      `${token} looks most at ${to} (${share})`,
+    quoted: (token: string) => `“${token}”`,
+    restOne: (token: string, again: boolean) => (again ? `${token} on` : `${token} rests on`),
+    lookOne: (token: string, again: boolean) => (again ? `${token} at` : `${token} looks most at`),
+    place: (does: string, to: string, share: string) => `${does} ${to} (${share})`,
     itself: 'itself',
     ofRaw: 'This sentence is about raw attention.',
     manyHeads: (heads: readonly string[], does: string) => `${listed(heads)} ${does}.`,
@@ -306,7 +306,8 @@ export const text = {
       `${to} is looked at most by ${from}, ${spokenWeight(weight)}, rank 1 of ${all}`,
     pinned: (token: string) => `${token} pinned`,
     unpinned: (token: string) => `${token} unpinned`,
-    head: (layer: number, head: number, reading: string) => `L${layer} H${head}. ${reading}`,
+    head: (layer: number, heads: readonly number[], reading: string) =>
+      `L${layer} ${listed(heads.map((head) => `H${head}`))}. ${reading}`,
     copied: 'Link copied',
     muted: (tokens: string) => `${tokens} muted`,
     unmuted: 'Nothing is muted',

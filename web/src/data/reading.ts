@@ -1,6 +1,7 @@
 // One head in one sentence, by a rule fixed beforehand. The sentence may name no pattern but the one
 // that the pattern rule gives, and says no more than its numbers prove.
 import { text as words } from '../strings';
+import { visible } from './visible';
 import type { HeadSummary, PatternName } from './manifest';
 import { strength } from './patterns';
 import { ranked } from './ranking';
@@ -96,7 +97,11 @@ function strongestLink({ tokens, special, map, format }: ReadingInput): string {
     if (best < 0 || map[i] > map[best]) best = i;
   }
   if (best < 0) return '';
-  return say.strongest(tokens[Math.floor(best / n)], tokens[best % n], format(map[best]));
+  return say.strongest(
+    visible(tokens[Math.floor(best / n)]),
+    visible(tokens[best % n]),
+    format(map[best]),
+  );
 }
 
 /** Where the special tokens themselves look: the second sentence. */
@@ -104,7 +109,8 @@ export function readSpecials({ tokens, special, map }: ReadingInput): string {
   const n = tokens.length;
   const named = (i: number) => {
     const twice = tokens.filter((token) => token === tokens[i]).length > 1;
-    return twice ? `${tokens[i]} ${i}` : tokens[i];
+    const name = special[i] ? tokens[i] : say.quoted(visible(tokens[i]));
+    return twice ? `${name} ${i}` : name;
   };
   const parts = [...special.keys()]
     .filter((i) => special[i])
@@ -122,10 +128,11 @@ export function readSpecials({ tokens, special, map }: ReadingInput): string {
     );
   }
   return say.restEach(
-    parts.map(({ from, to, share }) => {
-      const target = to === from ? say.itself : named(to);
-      const sentence = share >= HALF ? say.restOne : say.lookOne;
-      return sentence(named(from), target, mostly(share));
+    parts.map(({ from, to, share }, k) => {
+      const rests = share >= HALF;
+      const again = k > 0 && rests === parts[k - 1].share >= HALF;
+      const does = (rests ? say.restOne : say.lookOne)(named(from), again);
+      return say.place(does, to === from ? say.itself : named(to), mostly(share));
     }),
   );
 }

@@ -11,10 +11,11 @@ export class LabelPainter {
   private readonly kept = new Map<string, Kept>();
   private readonly rows = new Map<number, HTMLElement>();
 
-  /** Tokens go into `grid`, the rest into `beside`. */
+  /** Tokens go into `grid`, column heads above everything, the rest into `beside`. */
   constructor(
     private readonly grid: HTMLElement,
     private readonly beside: HTMLElement,
+    private readonly above: HTMLElement,
   ) {}
 
   paint(labels: readonly Label[]): void {
@@ -51,7 +52,7 @@ export class LabelPainter {
       if (side === 'from') row.prepend(element);
       else row.append(element);
     } else {
-      this.beside.append(element);
+      (side === 'head' ? this.above : this.beside).append(element);
     }
     element.textContent = label.text;
     const kept = { element, label: { ...label, text: label.text } };

@@ -31,6 +31,14 @@ export function totalLines(heads: readonly DrawnHead[]): number {
   return heads.reduce((sum, head) => sum + head.lines.count, 0);
 }
 
+/** Lines as wide as their weight would run into each other in rows lower than this. */
+const LEAST_WIDE_ROW = 6;
+
+/** Whether lines are too many, or too close, for widths. */
+export function areHairlines(layout: HeadLayout, heads: readonly DrawnHead[]): boolean {
+  return totalLines(heads) > HAIRLINES_ABOVE || layout.rowHeight < LEAST_WIDE_ROW;
+}
+
 /** All chosen lines that touch the view. */
 export function baseLines(
   layout: HeadLayout,
@@ -55,7 +63,7 @@ export function baseLines(
     }
     return { slot, count, y0, y1, weight };
   });
-  const hairlines = totalLines(heads) > HAIRLINES_ABOVE;
+  const hairlines = areHairlines(layout, heads);
   return { x0: layout.lineLeft, x1: layout.lineRight, heads: marks, hairlines, full: false };
 }
 
@@ -169,34 +177,34 @@ export function headLabels(input: LabelInput): Label[] {
   if (layout.minimapWidth > 0) {
     head('head-all', words.all, layout.minimapX + layout.minimapWidth / 2, 'middle');
   }
-  const units = layout.mode === 'fit' && !layout.fits ? sparse(input, strongest) : inView(input);
-  for (const unit of units) {
-    const y = rowY(layout, unit, scroll);
-    const size = layout.fontSize;
-    const maxWidth = layout.labelWidth;
-    for (const side of ['from', 'to'] as const) {
+  const size = layout.fontSize;
+  const maxWidth = layout.labelWidth;
+  const low = layout.mode === 'fit' && !layout.fits;
+  for (const side of ['from', 'to'] as const) {
+    for (const unit of low ? sparse(input, strongest, side) : inView(input)) {
+      const y = rowY(layout, unit, scroll);
       const tone = toneOf(input, strongest, side, unit);
       const [x, anchor] = side === 'from' ? [layout.fromX, 'end'] : [layout.toX, 'start'];
       const key = `${side}-${unit}`;
       out.push({ key, text: labels[unit], x, y, anchor: anchor as 'end', size, tone, maxWidth });
+      if (side === 'from' && layout.mode === 'read') out.push(indexLabel(layout, unit, y));
+      if (focus && side !== focus.side) pushNumbers(out, input, focus, unit, y);
     }
-    if (layout.mode === 'read') {
-      const text = String(unit);
-      const x = layout.indexX - 8;
-      out.push({
-        key: `index-${unit}`,
-        text,
-        x,
-        y,
-        anchor: 'end',
-        size: 11,
-        tone: 'faint',
-        maxWidth: 40,
-      });
-    }
-    if (focus) pushNumbers(out, input, focus, unit, y);
   }
   return out;
+}
+
+function indexLabel(layout: HeadLayout, unit: number, y: number): Label {
+  return {
+    key: `index-${unit}`,
+    text: String(unit),
+    x: layout.indexX - 8,
+    y,
+    anchor: 'end',
+    size: 11,
+    tone: 'faint',
+    maxWidth: 40,
+  };
 }
 
 /** The largest weight of any head for each unit, per focused token. */
@@ -233,7 +241,7 @@ function pushNumbers(out: Label[], input: LabelInput, focus: FocusScene, unit: n
   if (!one && !numbers) return;
   focus.rows.forEach((row, k) => {
     const weight = row[unit];
-    if (layout.rowHeight <= 20 && weight <= FOCUS_LEAST) return;
+    if (!layout.fits && weight <= FOCUS_LEAST) return;
     out.push({
       key: `number-${unit}-${k}`,
       text: format(weight),
@@ -254,12 +262,16 @@ function inView({ layout, scroll }: LabelInput): number[] {
 
 const LEAST_PITCH = 15;
 
-/** Where rows are too low for all labels: the focus, its strongest tokens, special ones, then others. */
-function sparse(input: LabelInput, strongest: Float32Array | null): number[] {
+/**
+ * Where rows are too low for all labels: the focus, what it looks at, special tokens, and as many
+ * others as there is room for while nothing is in focus.
+ */
+function sparse(input: LabelInput, strongest: Float32Array | null, side: Side): number[] {
   const { layout, focus, special } = input;
   const n = layout.units;
-  const order: number[] = [...(focus?.units ?? [])];
-  if (strongest) {
+  const must = focus?.side === side ? focus.units : [];
+  const order: number[] = [...must];
+  if (strongest && focus?.side !== side) {
     const top = [...strongest.keys()].filter((unit) => strongest[unit] >= PRESENT);
     order.push(...top.sort((a, b) => strongest[b] - strongest[a]).slice(0, 20));
   }
@@ -271,8 +283,7 @@ function sparse(input: LabelInput, strongest: Float32Array | null): number[] {
   const kept: number[] = [];
   for (const unit of order) {
     const apart = (other: number) => Math.abs(other - unit) * layout.rowHeight >= LEAST_PITCH;
-    const must = focus?.units.includes(unit) ?? false;
-    if (!kept.includes(unit) && (must || kept.every(apart))) kept.push(unit);
+    if (must.includes(unit) || kept.every(apart)) kept.push(unit);
   }
-  return kept.sort((a, b) => a - b);
+  return kept;
 }

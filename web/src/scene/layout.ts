@@ -48,7 +48,10 @@ const TOP = { fit: 40, read: 34 };
 const MOST_SPAN = 360;
 const LEAST_SPAN = 72;
 const HEAD_STEP = 5;
-const NUMBER_WIDTH = 52;
+const NUMBER_WIDTH = { one: 52, several: 44 };
+const BAR_WIDTH = 50;
+const WISHED_SPAN = 150;
+const LEAST_FONT = 14;
 
 function fontFor(rowHeight: number, units: number, narrow: boolean): number {
   if (units <= 12 && rowHeight >= 30) return narrow ? 16 : 20;
@@ -56,48 +59,33 @@ function fontFor(rowHeight: number, units: number, narrow: boolean): number {
   return rowHeight >= READ_ROW ? 14 : 13;
 }
 
-export function layoutHead(input: LayoutInput): HeadLayout {
-  const { units, width, height, heads, narrow } = input;
-  const perRow = (height - TOP.fit - 8) / units;
-  const fits = perRow >= LEAST_FIT_ROW;
-  const mode = fits || input.rows === 'fit' ? 'fit' : 'read';
-  const rowHeight = mode === 'read' ? READ_ROW : Math.min(MOST_ROW, perRow);
-  const fontSize = mode === 'read' ? 14 : fontFor(rowHeight, units, narrow);
-  const top = TOP[mode];
-  const long = mode === 'read' || !fits;
-
+/** The columns for one font size. */
+function columns(input: LayoutInput, mode: 'fit' | 'read', fontSize: number) {
+  const { width, heads, narrow } = input;
   const gap = fontSize >= 16 ? 14 : 10;
+  const numbers = narrow ? 0 : heads > 1 ? NUMBER_WIDTH.several : NUMBER_WIDTH.one;
   const indexWidth = mode === 'read' ? (narrow ? 28 : 36) : 0;
-  const leftWidth = narrow ? 0 : NUMBER_WIDTH;
-  const barWidth = heads > 1 && !narrow ? 56 : 0;
-  const rightWidth = narrow ? barWidth : barWidth + NUMBER_WIDTH + (barWidth > 0 ? 8 : 0);
+  const barWidth = heads > 1 && !narrow ? BAR_WIDTH : 0;
+  const rightWidth = numbers + (barWidth > 0 ? barWidth + 6 : 0);
   const minimapWidth = mode === 'read' && !narrow ? 50 : 0;
   const minimapRoom = minimapWidth > 0 ? minimapWidth + 34 : 0;
-  const fixed = indexWidth + leftWidth + rightWidth + minimapRoom + 2 * gap + (narrow ? 0 : gap);
+  const rightGap = narrow ? 0 : 8;
+  const fixed = indexWidth + numbers + rightWidth + minimapRoom + 2 * gap + rightGap;
   const mostLabel = Math.max(40, (width - fixed - LEAST_SPAN) / 2);
   const labelWidth = Math.min(Math.ceil(input.widest * fontSize) + 8, mostLabel);
   const span = Math.max(LEAST_SPAN, Math.min(MOST_SPAN, width - fixed - 2 * labelWidth));
-  const used = fixed + 2 * labelWidth + span;
 
-  const x0 = Math.max(0, Math.round((width - used) / 2));
+  const x0 = Math.max(0, Math.round((width - fixed - 2 * labelWidth - span) / 2));
   const indexX = x0 + indexWidth;
-  const leftNumberX = indexX + leftWidth - (narrow ? 0 : 6);
-  const fromX = indexX + leftWidth + labelWidth;
+  const fromX = indexX + numbers + labelWidth;
   const lineLeft = fromX + gap;
   const lineRight = lineLeft + span;
   const toX = lineRight + gap;
-  const rightEnd = toX + labelWidth + (narrow ? 0 : gap) + rightWidth;
+  const rightEnd = toX + labelWidth + rightGap + rightWidth;
   return {
-    ...input,
-    mode,
-    fits,
-    top,
-    rowHeight,
-    fontSize: long && mode === 'fit' ? 13 : fontSize,
-    contentHeight: mode === 'read' ? top + units * READ_ROW + 16 : height,
     labelWidth,
     indexX,
-    leftNumberX,
+    leftNumberX: indexX + numbers - 6,
     fromX,
     lineLeft,
     lineRight,
@@ -107,6 +95,31 @@ export function layoutHead(input: LayoutInput): HeadLayout {
     rightNumberX: rightEnd,
     minimapX: rightEnd + minimapRoom - minimapWidth,
     minimapWidth,
+  };
+}
+
+export function layoutHead(input: LayoutInput): HeadLayout {
+  const { units, height, heads, narrow } = input;
+  const perRow = (height - TOP.fit - 8) / units;
+  const fits = perRow >= LEAST_FIT_ROW;
+  const mode = fits || input.rows === 'fit' ? 'fit' : 'read';
+  const rowHeight = mode === 'read' ? READ_ROW : Math.min(MOST_ROW, perRow);
+  let fontSize = mode === 'read' ? 14 : fits ? fontFor(rowHeight, units, narrow) : 13;
+  let placed = columns(input, mode, fontSize);
+  // Wide tokens may not press the two columns together.
+  while (placed.lineRight - placed.lineLeft < WISHED_SPAN && fontSize - 2 >= LEAST_FONT) {
+    fontSize -= 2;
+    placed = columns(input, mode, fontSize);
+  }
+  return {
+    ...input,
+    ...placed,
+    mode,
+    fits,
+    top: TOP[mode],
+    rowHeight,
+    fontSize,
+    contentHeight: mode === 'read' ? TOP.read + units * READ_ROW + 16 : height,
     headStep: heads > 1 ? Math.min(HEAD_STEP, (rowHeight * 0.8) / (heads - 1)) : 0,
   };
 }

@@ -1,11 +1,12 @@
 // What opens above the page: keys and rules, finding, a link to copy, options on narrow screens.
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type Found, find } from '../data/find';
 import { text as words } from '../strings';
 import { useReach } from './context';
-import { Close } from './icons';
+import { Close, Help } from './icons';
+import { ThemeButton } from './topbar';
 import { RowsToggle, TableToggle, Tools } from './toolbar';
 import { patternName } from './patterns';
 import { visible } from '../data/visible';
@@ -29,7 +30,7 @@ export function Cards() {
 function CardFrame(props: { name: string; title: string; children: ComponentChildren }) {
   const { chrome } = useReach();
   const frame = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const card = frame.current!;
     const field = card.querySelector<HTMLElement>('input[type=text]');
     (field ?? card).focus();
@@ -150,7 +151,7 @@ function FindCard() {
 function LinkCard() {
   const { chrome } = useReach();
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.select(), []);
+  useLayoutEffect(() => field.current?.select(), []);
   return (
     <CardFrame name="link" title={words.link.byHand}>
       <input
@@ -172,8 +173,18 @@ function OptionsCard() {
       <div class="options">
         <Tools />
         <RowsToggle />
+        <button
+          type="button"
+          class="toggle"
+          aria-pressed={chrome.adding.value}
+          onClick={() => (chrome.adding.value = !chrome.adding.value)}
+        >
+          {words.picture.addHeads}
+        </button>
         <TableToggle />
-        <button type="button" class="quiet" onClick={() => (chrome.card.value = 'help')}>
+        <ThemeButton named />
+        <button type="button" class="quiet with-icon" onClick={() => (chrome.card.value = 'help')}>
+          <Help />
           {words.top.help}
         </button>
       </div>

@@ -1,5 +1,4 @@
 // The heads of the layer at hand, each a chip with its number: click alone, Shift-click adds.
-import { useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import { PALETTES, headColor } from '../scene/palette';
 import { text as words } from '../strings';
@@ -27,12 +26,13 @@ function rove(event: KeyboardEvent): void {
 function useChip(adding = false) {
   const { session } = useReach();
   const before = useRef<readonly number[]>([]);
+  const { layer } = session.state.value;
   return (head: number) => ({
     'data-head': head,
-    'aria-label': `${say.head} ${head}`,
+    'aria-label': say.chip(head, patternLabel(session, { layer, head })),
     'aria-pressed': session.state.value.heads.includes(head),
     tabIndex: head === (session.state.value.heads[0] ?? 0) ? 0 : -1,
-    title: `H${head}, ${patternLabel(session, { layer: session.state.value.layer, head })}`,
+    title: say.chip(head, patternLabel(session, { layer, head })),
     onClick: (event: MouseEvent) => {
       if (event.detail <= 1) before.current = session.state.peek().heads;
       chooseHead(session, session.state.peek().layer, head, event.shiftKey || adding);
@@ -77,7 +77,7 @@ export function Chips() {
             style={{ '--own': own ?? 'transparent' }}
             {...chip(head)}
           >
-            {head === 0 ? 'H0' : head}
+            {head}
           </button>
         );
       })}
@@ -89,11 +89,10 @@ const STRIP = { pitch: 58, size: 50 };
 
 /** Narrow screens: one layer, its heads as thumbnails. */
 export function LayerStrip() {
-  const { session } = useReach();
-  const adding = useSignal(false);
+  const { session, chrome } = useReach();
   const { layer } = session.state.value;
   const { heads, layers } = session.limits;
-  const chip = useChip(adding.value);
+  const chip = useChip(chrome.adding.value);
   const color = useColors();
   const rows = useMemo(
     () => [Array.from({ length: heads }, (_, head) => ({ layer, head }))],
@@ -138,21 +137,12 @@ export function LayerStrip() {
                 style={{ '--own': own ?? 'transparent', left: `${head * STRIP.pitch}px` }}
                 {...chip(head)}
               >
-                <span aria-hidden="true">{`H${head}`}</span>
+                <span>{head}</span>
               </button>
             );
           })}
         </div>
       </div>
-      <button
-        type="button"
-        class="toggle strip-add"
-        aria-pressed={adding.value}
-        title={say.addHelp}
-        onClick={() => (adding.value = !adding.value)}
-      >
-        {say.add}
-      </button>
     </div>
   );
 }

@@ -13,6 +13,10 @@ export class Chrome {
   readonly card: Signal<Card | null> = signal(null);
   /** Text of the link that could not be copied. */
   readonly link = signal('');
+  /** On touch: whether a tap on a head adds it to those shown. */
+  readonly adding = signal(false);
+  /** On a phone: whether the sheet shows all it has. */
+  readonly sheetOpen = signal(false);
   /** A few words that go away by themselves. */
   readonly notice = signal('');
   private before: HTMLElement | null = null;

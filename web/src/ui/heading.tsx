@@ -58,10 +58,10 @@ export function Heading() {
           </>
         )}
       </div>
-      <p class="reading" title={words.reading.rule} data-testid="reading">
+      <p class="reading" title={`${reading.first}\n${words.reading.rule}`} data-testid="reading">
         <bdi>{reading.first}</bdi>
       </p>
-      <p class="caption second">
+      <p class="caption second" title={second.join(' ')}>
         <bdi>{second.join(' ')}</bdi>
       </p>
     </div>

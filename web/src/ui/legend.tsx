@@ -1,7 +1,7 @@
 // What a line means, how much of the attention is drawn, and what is hidden.
 import { visible } from '../data/visible';
 import { LINE_CAP } from '../data/select';
-import { HAIRLINES_ABOVE, lineAlpha, lineWidth } from '../scene/marks';
+import { lineAlpha, lineWidth } from '../scene/marks';
 import { PALETTES, headColor } from '../scene/palette';
 import { SEGMENTS } from '../state';
 import { text as words } from '../strings';
@@ -16,7 +16,7 @@ export function Legend() {
   const shown = session.shown.value;
   if (!shown) return null;
   const stats = total(shown.map((head) => head.lines));
-  const hairlines = stats.count > HAIRLINES_ABOVE;
+  const hairlines = session.hairlines.value;
   const color = headColor(PALETTES[session.scheme.value], slots.length === 1 ? slots[0] : 0);
   const muted = lens === 'raw' && mute.length > 0;
   const formula =

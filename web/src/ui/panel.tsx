@@ -16,22 +16,29 @@ import { Through } from './through';
 const say = words.panel;
 const ALL_UP_TO = 12;
 const TOP = 8;
+const SHEET_TOP = 40;
 const LOOKERS = 5;
+const FEW_LOOKERS = 3;
 
 export function Panel() {
   const { session, chrome } = useReach();
   const focus = session.focus.value;
   const sheet = chrome.size.value === 'phone';
+  // A sheet that is not open leaves the picture in sight.
+  const whole = !sheet || chrome.sheetOpen.value;
   const ready = session.shown.value !== null && session.rows.value.length > 0;
   return (
-    <aside class={sheet ? 'panel sheet' : 'panel'} aria-label={say.label}>
+    <aside
+      class={sheet ? `panel sheet ${chrome.sheetOpen.value ? 'open' : ''}` : 'panel'}
+      aria-label={say.label}
+    >
       {focus && ready ? <FocusNumbers focus={focus} /> : <HeadFacts />}
-      {focus && ready && <WhoLooks focus={focus} />}
-      {focus && ready && focus.side === 'from' && <Through focus={focus} />}
+      {whole && focus && ready && <WhoLooks focus={focus} />}
+      {whole && focus && ready && focus.side === 'from' && <Through focus={focus} />}
       {!session.fits.value && !session.state.value.table && chrome.size.value === 'wide' && (
         <Legend />
       )}
-      <Caution />
+      {whole && <Caution />}
     </aside>
   );
 }
@@ -64,13 +71,13 @@ function FocusNumbers({ focus }: { focus: Focus }) {
   const rows = session.rows.value;
   const shown = session.shown.value!;
   const units = session.units();
-  const open = useSignal(false);
+  const open = chrome.sheetOpen;
   const sheet = chrome.size.value === 'phone';
   const { muted, filtered } = hiddenOf(session, focus);
   const strongest = (unit: number) => Math.max(...rows.map((row) => row[unit]));
   const weights = Float32Array.from(units, (_, unit) => strongest(unit));
   const few = units.length <= ALL_UP_TO;
-  const most = sheet && !open.value ? 2 : few ? units.length : open.value ? 40 : TOP;
+  const most = sheet && !open.value ? 2 : few ? units.length : sheet ? SHEET_TOP : TOP;
   const seen = (unit: number) => !muted(unit) && !filtered(unit);
   const many = rows.length > 1;
   const list = ranked(weights, most, seen);
@@ -264,7 +271,7 @@ function WhoLooks({ focus }: { focus: Focus }) {
   const [top] = ranked(session.rows.value[0], 1, (unit) => !see.muted[unit]);
   if (!top) return null;
   const column = sumColumns(shown[0].map, n, [top.unit]);
-  const list = ranked(column, Math.min(LOOKERS, n));
+  const list = ranked(column, Math.min(n <= ALL_UP_TO ? FEW_LOOKERS : LOOKERS, n));
   const name = visible(session.units()[top.unit].label);
   return (
     <section class="block" data-testid="who">

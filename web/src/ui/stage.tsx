@@ -19,5 +19,6 @@ export function Stage() {
       </p>
     );
   }
-  return <div ref={host} class="stage" />;
+  const style = { '--units': session.units().length };
+  return <div ref={host} class="stage" style={style} />;
 }

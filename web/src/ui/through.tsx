@@ -70,7 +70,8 @@ export function Through({ focus }: { focus: Focus }) {
             {Array.from({ length: layers }, (_, l) => {
               const on = l === layer;
               const near = Math.abs(l - layer) < step && !on;
-              const shown = on || l === 0 || l === layers - 1 || (l % step === 0 && !near);
+              const shown =
+                on || l === 0 || l === layers - 1 || (l % step === 0 && layers - 1 - l >= step);
               return (
                 <span
                   key={l}

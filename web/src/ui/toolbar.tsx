@@ -11,12 +11,12 @@ const say = words.tools;
 
 export function ToolBar() {
   return (
-    <div class="tools" role="group" aria-label={say.label}>
+    <section class="tools" aria-label={say.label}>
       <Tools />
       <span class="spring" />
       <RowsToggle />
       <TableToggle />
-    </div>
+    </section>
   );
 }
 

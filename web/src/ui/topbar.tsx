@@ -25,19 +25,21 @@ export function TopBar() {
           {say.shape(model.layers, model.heads)}
         </span>
       </p>
-      <div class="top-end">
-        <ThemeButton />
-        <button
-          type="button"
-          class="quiet"
-          aria-label={say.help}
-          title={say.help}
-          aria-expanded={chrome.card.value === 'help'}
-          onClick={() => chrome.toggle('help')}
-        >
-          <Help />
-        </button>
-      </div>
+      {chrome.size.value !== 'phone' && (
+        <div class="top-end">
+          <ThemeButton />
+          <button
+            type="button"
+            class="quiet"
+            aria-label={say.help}
+            title={say.help}
+            aria-expanded={chrome.card.value === 'help'}
+            onClick={() => chrome.toggle('help')}
+          >
+            <Help />
+          </button>
+        </div>
+      )}
     </header>
   );
 }
@@ -52,14 +54,21 @@ function Sentence({ label, text }: { label: string; text: string }) {
   );
 }
 
-function ThemeButton() {
+export function ThemeButton({ named = false }: { named?: boolean }) {
   const { session } = useReach();
   const dark = session.scheme.value === 'dark';
   const label = dark ? words.top.light : words.top.dark;
   const flip = () => session.update({ theme: dark ? 'light' : 'dark' });
   return (
-    <button type="button" class="quiet" aria-label={label} title={label} onClick={flip}>
+    <button
+      type="button"
+      class={named ? 'quiet with-icon' : 'quiet'}
+      aria-label={label}
+      title={label}
+      onClick={flip}
+    >
       {dark ? <Sun /> : <Moon />}
+      {named && label}
     </button>
   );
 }

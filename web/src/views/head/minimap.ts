@@ -14,7 +14,22 @@ export interface Scrolled {
 
 const TOP = 24;
 const INSET = 4;
-const WHISPER = 0.42;
+const WHISPER = 0.3;
+const CALM = 0.75;
+
+const MOST_LINES = 1500;
+
+/** No more lines than so narrow a strip can show. */
+function strongest(head: DrawnHead): DrawnHead {
+  const { lines } = head;
+  const first = Math.max(0, lines.count - MOST_LINES);
+  const part = {
+    from: lines.from.subarray(first),
+    to: lines.to.subarray(first),
+    weight: lines.weight.subarray(first),
+  };
+  return { ...head, lines: { ...lines, ...part, count: lines.count - first } };
+}
 
 export class Minimap {
   private readonly canvas = document.createElement('canvas');
@@ -76,7 +91,7 @@ export class Minimap {
     sizeCanvas(this.cached, layout.minimapWidth, this.height);
     const context = this.cached.getContext('2d', { alpha: false })!;
     clear(context, palette.ground);
-    paintLines(context, { ...baseLines(this.inside(), heads, 0), hairlines: true }, palette);
+    paintLines(context, baseLines(this.inside(), heads.map(strongest), 0), palette);
   }
 
   paintFocus(focus: FocusScene | null, heads: readonly DrawnHead[], palette: Palette): void {
@@ -84,7 +99,7 @@ export class Minimap {
     const { layout, scroll } = this.view;
     const context = this.canvas.getContext('2d')!;
     clear(context, palette.ground);
-    context.globalAlpha = focus ? WHISPER : 1;
+    context.globalAlpha = focus ? WHISPER : CALM;
     context.drawImage(this.cached, 0, 0, layout.minimapWidth, this.height);
     context.globalAlpha = 1;
     const y = (scroll / layout.contentHeight) * this.height;

@@ -33,6 +33,7 @@ export class HeadView {
   private readonly spacer = element('div', 'spacer');
   private readonly sheet = element('div', 'sheet-view');
   private readonly beside = element('div', 'beside');
+  private readonly heads = element('div', 'beside');
   private readonly base = document.createElement('canvas');
   private readonly over = document.createElement('canvas');
   private readonly above = element('div', 'pill pill-above');
@@ -42,6 +43,9 @@ export class HeadView {
   private readonly keyboard: Keyboard;
   private readonly stops: (() => void)[] = [];
   private scheduled = 0;
+  /** Kept here, because asking an element for it makes the browser lay out the page. */
+  private size = { width: 0, height: 0 };
+  private scrolled = 0;
   private baseStale = true;
   private widest: { units: unknown; em: number } | null = null;
   /** What the base canvas shows, to fade from. */
@@ -57,15 +61,16 @@ export class HeadView {
     this.over.className = 'over';
     this.over.setAttribute('aria-hidden', 'true');
     this.beside.setAttribute('aria-hidden', 'true');
+    this.heads.setAttribute('aria-hidden', 'true');
     this.above.setAttribute('aria-hidden', 'true');
     this.below.setAttribute('aria-hidden', 'true');
     this.grid.setAttribute('role', 'grid');
     this.grid.tabIndex = 0;
     this.grid.setAttribute('aria-label', words.picture.grid);
     this.grid.setAttribute('aria-colcount', '2');
-    this.labels = new LabelPainter(this.grid, this.beside);
+    this.labels = new LabelPainter(this.grid, this.beside, this.heads);
     const fades = [element('div', 'fade fade-top'), element('div', 'fade fade-bottom')];
-    this.sheet.append(this.base, this.over, ...fades, this.grid, this.beside);
+    this.sheet.append(this.base, this.over, this.grid, this.beside, ...fades, this.heads);
     this.spacer.append(this.sheet);
     this.scroller.append(this.spacer);
     host.append(this.scroller, this.above, this.below);
@@ -78,9 +83,15 @@ export class HeadView {
 
   private listen(): void {
     const { session } = this;
-    const size = new ResizeObserver(() => this.repaint());
+    const size = new ResizeObserver(([{ contentRect }]) => {
+      this.size = { width: contentRect.width, height: contentRect.height };
+      this.repaint();
+    });
     size.observe(this.host);
-    const onScroll = () => this.repaint();
+    const onScroll = () => {
+      this.scrolled = this.scroller.scrollTop;
+      this.repaint();
+    };
     this.scroller.addEventListener('scroll', onScroll, { passive: true });
     this.stops.push(
       () => size.disconnect(),
@@ -110,11 +121,13 @@ export class HeadView {
   }
 
   get scroll(): number {
-    return this.layout.mode === 'read' ? this.scroller.scrollTop : 0;
+    return this.layout.mode === 'read' ? this.scrolled : 0;
   }
 
   scrollBy(to: number): void {
     this.scroller.scrollTop = to;
+    this.scrolled = this.scroller.scrollTop;
+    this.repaint();
   }
 
   /** Brings a row into view. */
@@ -139,7 +152,7 @@ export class HeadView {
   }
 
   private paint(): void {
-    if (this.host.clientWidth === 0 || this.host.clientHeight === 0) return;
+    if (this.size.width === 0 || this.size.height === 0) return;
     if (this.baseStale) this.arrange();
     const heads = this.session.shown.peek();
     if (heads && this.baseStale) this.paintBase(heads);
@@ -151,15 +164,15 @@ export class HeadView {
   private arrange(): void {
     const { session, host } = this;
     const state = session.state.peek();
-    const narrow = host.clientWidth < NARROW;
+    const { width, height } = this.size;
     this.layout = layoutHead({
       units: session.units().length,
-      width: host.clientWidth,
-      height: host.clientHeight,
+      width,
+      height,
       heads: Math.max(1, state.heads.length),
       rows: state.rows,
       widest: this.widestEm(),
-      narrow,
+      narrow: width < NARROW,
     });
     const { layout } = this;
     host.dataset['mode'] = layout.mode;
@@ -208,6 +221,7 @@ export class HeadView {
       !matchMedia('(prefers-reduced-motion: reduce)').matches;
     const old = fades ? copyOf(this.base) : null;
     const scene = baseLines(layout, heads, this.scroll);
+    session.hairlines.value = scene.hairlines;
     const context = this.context(this.base);
     clear(context, palette.paper);
     paintLines(context, scene, palette);

@@ -11,7 +11,7 @@ namespace headscope::trace {
 
 /// Gives these vectors of `encoding` their `n` entries when they are empty:
 /// - tokens: "0", "1", …
-/// - special: [CLS], [SEP], [PAD], <s>, </s>, <pad>, <cls>, <sep>, unless word ids or sequence ids
+/// - special: [CLS], [SEP], [PAD], <s>, </s>, <pad> and their like, unless word ids or sequence ids
 ///   tell
 /// - sequence_ids: from the type ids, or 1 behind the first separator
 /// - type_ids: as BERT counts them, each separator with the sequence before it

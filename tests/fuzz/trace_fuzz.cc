@@ -23,8 +23,9 @@ void require(bool condition) {
 void require_whole(const Trace& trace) {
   const Encoding& encoding = trace.encoding;
   const auto n = static_cast<std::size_t>(trace.tokens());
-  require(encoding.tokens.size() == n && encoding.ids.size() == n);
-  require(encoding.type_ids.size() == n && encoding.offsets.size() == n);
+  require(encoding.tokens.size() == n && encoding.type_ids.size() == n);
+  require(encoding.ids.empty() || encoding.ids.size() == n);
+  require(encoding.offsets.empty() || encoding.offsets.size() == n);
   require(encoding.word_ids.size() == n && encoding.sequence_ids.size() == n);
   require(encoding.special.size() == n);
 }

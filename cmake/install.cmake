@@ -4,7 +4,6 @@ include(CMakePackageConfigHelpers)
 
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/headscope)
 
-list(TRANSFORM rooms PREPEND headscope_ OUTPUT_VARIABLE room_targets)
 foreach(room IN LISTS rooms)
   set_target_properties(headscope_${room} PROPERTIES EXPORT_NAME ${room})
 endforeach()

@@ -180,7 +180,7 @@ TEST_F(BadModelTest, NanWeightsAreAWarningWithTheLayer) {
   const Finished run = view("model");
   EXPECT_EQ(run.status, 0);
   EXPECT_THAT(run.err, testing::StartsWith("headscope: warning: "));
-  EXPECT_THAT(run.err, HasSubstr("layer 2"));
+  EXPECT_THAT(run.err, HasSubstr("encoder.layer.2.output.dense.bias"));
 }
 
 TEST_F(BadModelTest, ADamagedTokenizerIsNamed) {

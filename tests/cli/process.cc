@@ -69,16 +69,14 @@ std::vector<std::string> environment_with(const std::map<std::string, std::strin
 }  // namespace
 
 void ProgramTest::SetUp() {
-  const auto* info = testing::UnitTest::GetInstance()->current_test_info();
-  folder_ = fs::path(testing::TempDir()) / "headscope-cli" /
-            (std::string(info->test_suite_name()) + '.' + info->name());
-  fs::remove_all(folder_);
-  fs::create_directories(folder_);
   ASSERT_TRUE(fs::exists(kMiniLm)) << "run scripts/setup";
+  std::string pattern = (fs::path(testing::TempDir()) / "headscope-cli-XXXXXX").string();
+  ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+  folder_ = fs::canonical(pattern);
 }
 
 void ProgramTest::TearDown() {
-  if (!HasFailure()) fs::remove_all(folder_);
+  if (!folder_.empty() && !HasFailure()) fs::remove_all(folder_);
 }
 
 Finished ProgramTest::headscope(std::vector<std::string> arguments,

@@ -47,7 +47,8 @@ class Model {
 
   const ModelInfo& info() const noexcept;
 
-  /// Sentences about the weights that a user should read, such as NaN values and their layer.
+  /// Sentences about the weights that a user should read, such as NaN values and their layer. Words
+  /// are read when a text has them, so ask again after `forward`.
   const std::vector<std::string>& warnings() const noexcept;
 
   /// Runs the encoder on one input. Throws Error when there are more tokens than positions, or an

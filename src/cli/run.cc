@@ -21,13 +21,13 @@ Run run_model(const ModelChoice& choice, const TextPair& input, Truncation trunc
   });
   Model model = Model::load(found.folder, {.threads = choice.threads});
   auto [tokenizer, whole] = tokenizing.get();
-  for (const auto& warning : model.warnings()) console.warn(warning);
 
   progress.advance(1, "running " + found.name);
   const Encoding encoding =
       fit(std::move(whole), tokenizer, truncation,
           static_cast<std::size_t>(model.info().max_positions), found.name, console);
   Run run{model.info(), model.forward(encoding, keep)};
+  for (const auto& warning : model.warnings()) console.warn(warning);
   run.model.name = found.name;
   run.trace.model = found.name;
   return run;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace headscope::encoder {
 namespace {
@@ -69,6 +70,7 @@ void Bert::forward(const Encoding& encoding, const Keep& keep, Trace& trace) {
                pool_.threads());
 
   embeddings_->forward(encoding, work_.hidden, pool_);
+  warn_of_words_not_finite(encoding);
   keep_hidden(0, trace);
   for (std::int64_t layer = 0; layer < config_.layers; ++layer) {
     float* const scores = keep.scores ? trace.scores.at(layer).data() : nullptr;
@@ -78,6 +80,18 @@ void Bert::forward(const Encoding& encoding, const Keep& keep, Trace& trace) {
     keep_hidden(layer + 1, trace);
   }
   if (!trace.pooled.empty()) pool_first_token(trace);
+}
+
+// Words are read when a text has them, so this is where a bad one shows. Layer norm has spread it
+// over the whole row.
+void Bert::warn_of_words_not_finite(const Encoding& encoding) {
+  if (!warnings_.empty()) return;
+  for (std::int64_t token = 0; token < work_.hidden.rows; ++token) {
+    if (std::isfinite(*work_.hidden.row(token))) continue;
+    warnings_.push_back(warning(fmt::format("embeddings.word_embeddings.weight, row {}",
+                                            encoding.ids[static_cast<std::size_t>(token)])));
+    return;
+  }
 }
 
 void Bert::shape(const Keep& keep, std::int64_t n, Trace& trace) const {

@@ -21,6 +21,7 @@ class Bert final : public Encoder {
   void forward(const Encoding& encoding, const Keep& keep, Trace& trace) override;
 
  private:
+  void warn_of_words_not_finite(const Encoding& encoding);
   void shape(const Keep& keep, std::int64_t n, Trace& trace) const;
   void keep_queries_keys_values(std::int64_t layer, Trace& trace) const;
   void keep_hidden(std::int64_t index, Trace& trace) const;

@@ -156,14 +156,15 @@ export function fromHash(hash: string, state: State, limits: Limits): State {
   const numbers = (key: string) => values.get(key)?.split(',').filter(Boolean).map(Number);
   const names = (key: string) => values.get(key)?.split(',').filter(Boolean).map(decoded);
   const number = (key: string) => (values.has(key) ? Number(values.get(key)) : undefined);
+  const heads = numbers('h');
   const from = numbers('from');
   const to = numbers('to');
   return merge(
     state,
     {
       layer: number('l'),
-      heads: numbers('h'),
-      slots: numbers('c'),
+      heads,
+      slots: numbers('c') ?? heads?.map((_, k) => k),
       lens: values.get('lens'),
       lines: number('lines'),
       mute: names('mute'),

@@ -1,7 +1,7 @@
 // Every English sentence and word of the page.
 import type { PatternName } from './data/manifest';
 
-const regenerate = 'Write the page again with headscope view.';
+const regenerate = 'write the page again with headscope view.';
 
 /** "more than 99.9 %", "62 %", "less than 1 %": for sentences. */
 function percent(share: number): string {
@@ -33,16 +33,16 @@ export const text = {
   listed,
   product: 'Headscope',
   errors: {
-    manifestMissing: `This page has lost its data: the element headscope-manifest is missing. ${regenerate}`,
-    manifestDamaged: `This page's data cannot be read: its manifest is damaged. ${regenerate}`,
+    manifestMissing: `This page has lost its data: the element headscope-manifest is missing; ${regenerate}`,
+    manifestDamaged: `This page's data cannot be read: its manifest is damaged; ${regenerate}`,
     newerVersion: (found: string, known: number) =>
-      `This page's data has version ${found}, and its viewer reads version ${known}. ${regenerate}`,
+      `This page's data has version ${found}, and its viewer reads version ${known}; ${regenerate}`,
     unknownEncoding: (found: string) =>
-      `This page's weights are stored as ${found}, which its viewer does not know. ${regenerate}`,
+      `This page's weights are stored as ${found}, which its viewer does not know; ${regenerate}`,
     missing: (name: string) =>
-      `${name} cannot be shown: its data is missing from this file. ${regenerate}`,
+      `${name} cannot be shown: its data is missing from this file; ${regenerate}`,
     damaged: (name: string) =>
-      `${name} cannot be shown: its data in this file is damaged (the checksum does not fit). ${regenerate}`,
+      `${name} cannot be shown: its data in this file is damaged (the checksum does not fit); ${regenerate}`,
     layer: (layer: number) => `Layer ${layer}`,
     thumbnails: 'The overview of all heads',
     noSuchWeight: (what: string) => `There is no weight at ${what}.`,

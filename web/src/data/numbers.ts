@@ -16,10 +16,12 @@ export function keptDecimals(weight: number, asked: number, encoding: EncodingNa
  */
 export function formatWeight(weight: number, decimals: number, encoding: EncodingName): string {
   const kept = keptDecimals(weight, decimals, encoding);
+  const text = weight.toFixed(kept);
   const step = 10 ** -kept;
-  if (weight < step / 2) return `<${step.toFixed(kept)}`;
-  if (weight > 1 - step / 2 && weight < 1 + 1e-6) return `>${(1 - step).toFixed(kept)}`;
-  return weight.toFixed(kept);
+  if (Number(text) === 0) return `<${step.toFixed(kept)}`;
+  // More than 1 is a sum of several weights.
+  if (Number(text) === 1 && weight < 1 + 1e-6) return `>${(1 - step).toFixed(kept)}`;
+  return text;
 }
 
 /** A sum of `rows` rows of a softmax: exactly `rows`, as far as the page can tell. */

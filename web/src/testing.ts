@@ -1,0 +1,23 @@
+// What several tests need: pages made by fixtures/, read as the viewer reads them.
+import { fileURLToPath } from 'node:url';
+import { dataElements } from '../fixtures/page.mjs';
+import { bertTrace, madeTrace, minilmTrace } from '../fixtures/traces.mjs';
+import { EmbeddedSource } from './data/embedded';
+
+const DATA = fileURLToPath(new URL('../../tests/data', import.meta.url));
+
+export type Elements = Record<string, string>;
+
+export const traces = {
+  bert: () => bertTrace(`${DATA}/bert-base-uncased/transformers-are-amazing.safetensors`),
+  minilm: (id: string) => minilmTrace(`${DATA}/minilm`, id),
+  made: madeTrace,
+};
+
+export function elementsOf(trace: object, encoding?: string): Elements {
+  return dataElements(trace, encoding) as Elements;
+}
+
+export function sourceOf(elements: Elements): EmbeddedSource {
+  return new EmbeddedSource((id) => elements[id] ?? null);
+}

@@ -18,12 +18,14 @@ namespace headscope::kernels::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// eˣ to 1.3e-7 relative for x up to 88; 0 below -87.3, where results would be denormal.
+/// eˣ to 1.3e-7 relative for x up to 88; 0 below -87.3, where results would be denormal; NaN for
+/// NaN.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V Exp(D d, V x) {
   const hn::Rebind<std::int32_t, D> di;
-  // x = k ln 2 + r. Adding 1.5 · 2²³ rounds to a whole number and leaves k in the lowest bits.
-  const V rounder = hn::Set(d, 12582912.0f);
+  // x = k ln 2 + r. Adding 1.5 · 2²³ rounds to a whole number and leaves it in the lowest bits, and
+  // 127 more make it the exponent of 2ᵏ.
+  const V rounder = hn::Set(d, 12582912.0f + 127);
   const V shifted = hn::MulAdd(x, hn::Set(d, 1.44269504f), rounder);
   const V kf = hn::Sub(shifted, rounder);
   // The first part of ln 2 has few enough bits that its product with k is exact.
@@ -36,17 +38,18 @@ HWY_INLINE V Exp(D d, V x) {
   p = hn::MulAdd(p, r, hn::Set(d, 0.49999993432f));
   p = hn::MulAdd(p, r, hn::Set(d, 1.0f));
   p = hn::MulAdd(p, r, hn::Set(d, 1.0f));
-  const auto exponent = hn::ShiftLeft<23>(hn::BitCast(di, shifted));
-  const V scaled = hn::BitCast(d, hn::Add(hn::BitCast(di, p), exponent));
-  return hn::IfThenZeroElse(hn::Lt(x, hn::Set(d, -87.3f)), scaled);
+  const V power = hn::BitCast(d, hn::ShiftLeft<23>(hn::BitCast(di, shifted)));
+  return hn::IfThenZeroElse(hn::Lt(x, hn::Set(d, -87.3f)), hn::Mul(p, power));
 }
 
-/// tanh x to 1e-7 absolute.
+/// tanh x to 1.2e-7 absolute.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V Tanh(D d, V x) {
   const V one = hn::Set(d, 1.0f);
   const V two = hn::Set(d, 2.0f);
-  const V e = Exp(d, hn::Mul(two, hn::Min(hn::Abs(x), hn::Set(d, 40.0f))));
+  const V a = hn::Abs(x);
+  const V most = hn::Set(d, 40.0f);
+  const V e = Exp(d, hn::Mul(two, hn::IfThenElse(hn::Gt(a, most), most, a)));  // keeps NaN
   return hn::CopySignToAbs(hn::Sub(one, hn::Div(two, hn::Add(e, one))), x);
 }
 
@@ -80,8 +83,10 @@ HWY_INLINE V GeluTanh(D d, V x) {
 
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V Silu(D d, V x) {
-  const V e = Exp(d, hn::Min(hn::Neg(x), hn::Set(d, 88.0f)));
-  return hn::Div(x, hn::Add(hn::Set(d, 1.0f), e));
+  // By e^-|x|, which overflows on neither side.
+  const V e = Exp(d, hn::Neg(hn::Abs(x)));
+  const V numerator = hn::IfThenElse(hn::Lt(x, hn::Zero(d)), hn::Mul(x, e), x);
+  return hn::Div(numerator, hn::Add(hn::Set(d, 1.0f), e));
 }
 
 }  // namespace headscope::kernels::HWY_NAMESPACE

@@ -1,0 +1,153 @@
+#include "kernels/linear.h"
+
+#include "tests/kernels/support.h"
+
+namespace headscope::kernels {
+namespace {
+
+HEADSCOPE_FOR_EVERY_TARGET(LinearTest);
+
+// In units of the sum of the terms' magnitudes. Their roundings (2⁻²⁴ each) add up at random; in
+// the worst case there would be as many as the depth.
+constexpr double kTolerance = 3e-7;
+
+/// Compares with the reference, each number in units of |in| · |W| + |bias| + 1.
+void compare(const Matrix& out, const Matrix& expected, const Matrix& in, const Linear& weights,
+             Largest& largest) {
+  for (std::int64_t column = 0; column < out.columns(); ++column) {
+    std::vector<float> weight(static_cast<std::size_t>(in.columns()));
+    for (std::int64_t k = 0; k < in.columns(); ++k) {
+      weight[static_cast<std::size_t>(k)] = std::abs(weights.weight.at(column, k));
+    }
+    for (std::int64_t row = 0; row < out.rows(); ++row) {
+      double magnitude = 1 + std::abs(weights.bias.data()[column]);
+      for (std::int64_t k = 0; k < in.columns(); ++k) {
+        magnitude += std::abs(in.at(row, k)) * weight[static_cast<std::size_t>(k)];
+      }
+      largest.add(out.at(row, column), expected.at(row, column), magnitude);
+    }
+  }
+}
+
+struct Shape {
+  std::int64_t rows, columns, depth;
+};
+
+/// Each two of the three sweep together while the third stays at a few odd sizes.
+std::vector<Shape> shapes() {
+  std::vector<std::int64_t> columns;
+  for (std::int64_t i = 1; i <= 100; i += kShort ? 13 : 1) columns.push_back(i);
+  std::vector<std::int64_t> depths;
+  for (std::int64_t i = 1; i <= 70; i += kShort ? 11 : 1) depths.push_back(i);
+  depths.push_back(384);
+
+  std::vector<Shape> all;
+  for (const std::int64_t row : odd_sizes()) {
+    for (const std::int64_t column : columns) all.push_back({row, column, 7});
+    for (const std::int64_t depth : depths) all.push_back({row, 50, depth});
+  }
+  for (const std::int64_t column : columns) {
+    for (const std::int64_t depth : depths) all.push_back({11, column, depth});
+  }
+  return all;
+}
+
+TEST_P(LinearTest, EqualsReferenceForOddShapes) {
+  ThreadPool pool(2);
+  Random random;
+  Largest largest("linear");
+  for (const auto& [rows, columns, depth] : shapes()) {
+    const Linear weights = random_linear(random, columns, depth);
+    const Matrix in = Matrix::random(random, rows, depth);
+    Matrix out(rows, columns);
+    Matrix expected(rows, columns);
+    linear(in.view(), weights, {}, out.view(), pool);
+    reference::linear(in.view(), weights, {}, expected.view(), pool);
+    compare(out, expected, in, weights, largest);
+    ASSERT_LE(largest.value(), kTolerance) << rows << " × " << columns << " × " << depth;
+    const std::int64_t written = weights.weight.panels() * weights.weight.panel_width();
+    ASSERT_TRUE(out.untouched_behind(written)) << rows << " × " << columns << " × " << depth;
+  }
+}
+
+TEST_P(LinearTest, EqualsReferenceForEveryEpilogue) {
+  ThreadPool pool(2);
+  Random random;
+  Largest largest("linear with epilogue");
+  using enum Activation;
+  for (const Activation activation : {kNone, kGelu, kGeluTanh, kRelu, kSilu, kTanh}) {
+    for (const bool with_residual : {false, true}) {
+      for (const auto& [rows, columns, depth] :
+           {Shape{1, 1, 1}, {3, 17, 9}, {8, 48, 16}, {13, 50, 33}, {33, 99, 70}, {129, 31, 5}}) {
+        const Linear weights = random_linear(random, columns, depth);
+        const Matrix in = Matrix::random(random, rows, depth);
+        const Matrix residual = Matrix::random(random, rows, columns);
+        const Epilogue epilogue = {activation, with_residual ? residual.view() : ConstRows{}};
+        Matrix out(rows, columns);
+        Matrix expected(rows, columns);
+        linear(in.view(), weights, epilogue, out.view(), pool);
+        reference::linear(in.view(), weights, epilogue, expected.view(), pool);
+        compare(out, expected, in, weights, largest);
+        ASSERT_LE(largest.value(), kTolerance)
+            << rows << " × " << columns << " × " << depth << ", activation "
+            << static_cast<int>(activation) << ", residual " << with_residual;
+        const std::int64_t written = weights.weight.panels() * weights.weight.panel_width();
+        ASSERT_TRUE(out.untouched_behind(written));
+      }
+    }
+  }
+}
+
+TEST_P(LinearTest, SameBitsForAnyNumberOfThreads) {
+  Random random;
+  for (const auto& [rows, columns, depth] :
+       {Shape{1, 300, 70}, {9, 100, 384}, {33, 50, 64}, {129, 97, 65}, {300, 200, 17}}) {
+    const Linear weights = random_linear(random, columns, depth);
+    const Matrix in = Matrix::random(random, rows, depth);
+    const Matrix residual = Matrix::random(random, rows, columns);
+    const Epilogue epilogue = {Activation::kGelu, residual.view()};
+    ThreadPool alone(1);
+    Matrix expected(rows, columns);
+    linear(in.view(), weights, epilogue, expected.view(), alone);
+    for (const int threads : {2, 3}) {
+      ThreadPool pool(threads);
+      Matrix out(rows, columns);
+      linear(in.view(), weights, epilogue, out.view(), pool);
+      EXPECT_TRUE(equal_bits(out, expected)) << rows << " rows, " << threads << " threads";
+    }
+  }
+}
+
+TEST_P(LinearTest, ARowHasTheSameBitsAmongAnyNumberOfRows) {
+  Random random;
+  ThreadPool pool(2);
+  const Linear weights = random_linear(random, 60, 70);
+  const Matrix in = Matrix::random(random, 150, 70);
+  Matrix all(150, 60);
+  linear(in.view(), weights, {.activation = Activation::kGelu}, all.view(), pool);
+  for (const std::int64_t rows : odd_sizes()) {
+    Matrix first(rows, 60);
+    ConstRows part = in.view();
+    part.rows = rows;
+    linear(part, weights, {.activation = Activation::kGelu}, first.view(), pool);
+    EXPECT_TRUE(equal_bits(first, all)) << rows << " rows";
+  }
+}
+
+TEST_P(LinearTest, NanStaysInItsRow) {
+  Random random;
+  ThreadPool pool(2);
+  const Linear weights = random_linear(random, 50, 20);
+  Matrix in = Matrix::random(random, 10, 20);
+  in.view().row(4)[7] = std::numeric_limits<float>::quiet_NaN();
+  Matrix out(10, 50);
+  linear(in.view(), weights, {.activation = Activation::kGelu}, out.view(), pool);
+  for (std::int64_t row = 0; row < 10; ++row) {
+    for (std::int64_t column = 0; column < 50; ++column) {
+      EXPECT_EQ(std::isnan(out.at(row, column)), row == 4) << row << ", " << column;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace headscope::kernels

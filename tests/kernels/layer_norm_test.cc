@@ -30,6 +30,8 @@ std::vector<std::int64_t> column_counts() {
   return counts;
 }
 
+// SCALAR, whose sums are one chain of up to 1023 roundings, comes nearest to the bound; 16 lanes
+// stay below 8e-7.
 TEST_P(LayerNormTest, EqualsReferenceForOddShapesAndInPlace) {
   ThreadPool pool(2);
   Random random;

@@ -50,7 +50,7 @@ export function wholeWords(manifest: Manifest): Unit[] {
     else units.push(piece);
   }
   for (const unit of units) {
-    if (unit.tokens.length > 1) unit.label = wordLabel(manifest, unit, offsets);
+    if (!unit.special) unit.label = wordLabel(manifest, unit, offsets);
   }
   return units;
 }
@@ -60,7 +60,8 @@ function wordLabel(manifest: Manifest, unit: Unit, offsets: Manifest['offsets'])
   const { tokens } = unit;
   if (!offsets) return tokens.map((i) => manifest.tokens[i].replace(/^##/, '')).join('');
   const source = unit.segment === 1 ? (manifest.pair ?? '') : manifest.text;
-  return source.slice(offsets[tokens[0]][0], offsets[tokens.at(-1)!][1]);
+  const word = source.slice(offsets[tokens[0]][0], offsets[tokens.at(-1)!][1]);
+  return word.trim() === '' ? manifest.tokens[tokens[0]] : word;
 }
 
 /** Whether any word has more than one token. */

@@ -7,6 +7,7 @@ import { drawThumbnail, thumbnailPitch } from './raster';
 
 function input(change: Partial<LayoutInput> = {}): LayoutInput {
   const usual = {
+    tooMany: false,
     width: 640,
     height: 500,
     heads: 1,

@@ -10,6 +10,8 @@ export interface LayoutInput {
   rows: RowMode;
   /** Width of the widest token, in parts of the font size. */
   widest: number;
+  /** Reading mode even where rows would just fit. */
+  tooMany: boolean;
   /** No room for numbers and the minimap. */
   narrow: boolean;
 }
@@ -101,7 +103,7 @@ function columns(input: LayoutInput, mode: 'fit' | 'read', fontSize: number) {
 export function layoutHead(input: LayoutInput): HeadLayout {
   const { units, height, heads, narrow } = input;
   const perRow = (height - TOP.fit - 8) / units;
-  const fits = perRow >= LEAST_FIT_ROW;
+  const fits = perRow >= LEAST_FIT_ROW && !input.tooMany;
   const mode = fits || input.rows === 'fit' ? 'fit' : 'read';
   const rowHeight = mode === 'read' ? READ_ROW : Math.min(MOST_ROW, perRow);
   let fontSize = mode === 'read' ? 14 : fits ? fontFor(rowHeight, units, narrow) : 13;

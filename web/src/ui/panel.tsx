@@ -48,7 +48,7 @@ export function tokenName(session: Session, unit: number) {
   const units = session.units();
   return (
     <>
-      <bdi>{visible(units[unit].label)}</bdi>
+      <bdi class="name">{visible(units[unit].label)}</bdi>
       {units.length > ALL_UP_TO && <span class="index"> {unit}</span>}
     </>
   );

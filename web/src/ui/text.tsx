@@ -1,5 +1,7 @@
 // The text of a long page beside the picture: what is in view, and what the focused token looks at.
 import { memo } from './memo';
+import type { Manifest } from '../data/manifest';
+import type { Unit } from '../data/units';
 import { visible } from '../data/visible';
 import { PALETTES, isDeep, rampColor } from '../scene/palette';
 import { text as words } from '../strings';
@@ -46,7 +48,7 @@ export function TextPanel() {
               key={k}
               unit={k}
               text={visible(unit.label.replace(/^##/, ''))}
-              joined={joins(units[k - 1]?.label, unit.label)}
+              joined={joins(session.manifest, units[k - 1], unit)}
               seen={k >= first && k <= last}
               focused={focus?.units.includes(k) ?? false}
               color={shaded ? rampColor(palette, w) : ''}
@@ -61,13 +63,11 @@ export function TextPanel() {
 }
 
 /** Whether a token stands right behind the one before, without a space. */
-function joins(before: string | undefined, token: string): boolean {
+function joins({ offsets }: Manifest, before: Unit | undefined, unit: Unit): boolean {
   if (before === undefined) return true;
-  return (
-    token.startsWith('##') ||
-    /^[\p{Po}\p{Pe}\p{Pf}]/u.test(token) ||
-    /[\p{Ps}\p{Pi}]$/u.test(before)
-  );
+  if (before.segment !== unit.segment || before.special) return false;
+  if (offsets) return offsets[before.tokens.at(-1)!][1] === offsets[unit.tokens[0]][0];
+  return unit.label.startsWith('##') || /^[\p{Po}\p{Pe}\p{Pf}]/u.test(unit.label);
 }
 
 interface TokenProps {

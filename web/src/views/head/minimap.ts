@@ -91,7 +91,8 @@ export class Minimap {
     sizeCanvas(this.cached, layout.minimapWidth, this.height);
     const context = this.cached.getContext('2d', { alpha: false })!;
     clear(context, palette.ground);
-    paintLines(context, baseLines(this.inside(), heads.map(strongest), 0), palette);
+    const scene = baseLines(this.inside(), heads.map(strongest), 0);
+    paintLines(context, { ...scene, hairlines: true }, palette);
   }
 
   paintFocus(focus: FocusScene | null, heads: readonly DrawnHead[], palette: Palette): void {

@@ -46,6 +46,9 @@ export class HeadView {
   /** Kept here, because asking an element for it makes the browser lay out the page. */
   private size = { width: 0, height: 0 };
   private scrolled = 0;
+  /** Window and text for which the rows once did not fit. */
+  private overflowed = '';
+  private arranged = false;
   private baseStale = true;
   private widest: { units: unknown; em: number } | null = null;
   /** What the base canvas shows, to fade from. */
@@ -172,9 +175,12 @@ export class HeadView {
       heads: Math.max(1, state.heads.length),
       rows: state.rows,
       widest: this.widestEm(),
+      tooMany: this.overflowed === this.occasion(),
       narrow: width < NARROW,
     });
     const { layout } = this;
+    // Reading mode gives the picture more room; that alone may not bring the other mode back.
+    if (!layout.fits) this.overflowed = this.occasion();
     host.dataset['mode'] = layout.mode;
     host.dataset['fits'] = String(layout.fits);
     session.fits.value = layout.fits;
@@ -185,6 +191,16 @@ export class HeadView {
     sizeCanvas(this.base, drawn, layout.height);
     sizeCanvas(this.over, drawn, layout.height);
     this.grid.setAttribute('aria-rowcount', String(layout.units));
+    if (!this.arranged) {
+      this.arranged = true;
+      const [pinned] = state.pins;
+      if (pinned !== undefined && pinned < layout.units) this.reveal(pinned);
+    }
+  }
+
+  /** What the choice between fitting and reading may depend on. */
+  private occasion(): string {
+    return `${window.innerWidth}/${window.innerHeight}/${this.session.units().length}`;
   }
 
   /** Width of the widest token in parts of its font's size. */

@@ -153,6 +153,8 @@ function PinButton({ focus }: { focus: Focus }) {
       aria-label={label}
       title={label}
       aria-pressed={focus.pinned}
+      // What is only pointed at goes when the focus comes here; keys pin with p or Enter.
+      tabIndex={focus.pinned ? 0 : -1}
       onClick={flip}
     >
       <Pin />

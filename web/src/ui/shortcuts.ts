@@ -17,7 +17,10 @@ export function listenForKeys(session: Session, chrome: Chrome): void {
     if (event.key.startsWith('Arrow') && target === document.body) {
       const grid = document.querySelector<HTMLElement>('.stage [role=grid]');
       grid?.focus();
-      grid?.dispatchEvent(new KeyboardEvent('keydown', { key: event.key, bubbles: false }));
+      // Up and down enter where the cursor stands; left and right choose a side at once.
+      if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+        grid?.dispatchEvent(new KeyboardEvent('keydown', { key: event.key }));
+      }
       event.preventDefault();
       return;
     }

@@ -55,7 +55,7 @@ export class Keyboard {
     const to = (next: number): Cursor => ({ side, unit: Math.max(0, Math.min(last, next)) });
     switch (key) {
       case 'ArrowDown':
-        return this.cursor.peek() ? to(unit + 1) : to(unit);
+        return to(unit + 1);
       case 'ArrowUp':
         return to(unit - 1);
       case 'PageDown':

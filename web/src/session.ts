@@ -11,6 +11,7 @@ import { type ReadingInput, readHead, readHeads, readSpecials, sinkNames } from 
 import { LINE_CAP, type Lines, type Visibility, selectLines } from './data/select';
 import type { Source } from './data/source';
 import { type Unit, hasSplitWords, pieces, wholeWords } from './data/units';
+import { visible } from './data/visible';
 import type { Busy } from './idle';
 import type { Scheme } from './scene/palette';
 import { text as words } from './strings';
@@ -79,6 +80,8 @@ export class Session {
   readonly scheme: ReadonlySignal<Scheme>;
   readonly look: ReadonlySignal<Look>;
   readonly layer: ReadonlySignal<Layer | null>;
+  /** What stands in the picture for each unit. */
+  readonly labels: ReadonlySignal<readonly string[]>;
   readonly visibility: ReadonlySignal<Visibility>;
   readonly shown: ReadonlySignal<readonly Shown[] | null>;
   readonly focus: ReadonlySignal<Focus | null>;
@@ -127,6 +130,7 @@ export class Session {
       units: merged.value ? this.wholeWords : this.pieces,
       special: manifest.special,
     }));
+    this.labels = computed(() => this.look.value.units.map((unit) => visible(unit.label)));
     this.layer = computed(() => {
       void this.arrived.value;
       return source.peek(layer.value) ?? null;

@@ -35,8 +35,9 @@ export function Legend() {
                 <line
                   x1="0"
                   x2="40"
-                  y1="4"
-                  y2="4"
+                  // Thin lines are sharp in the middle of a pixel.
+                  y1={hairlines ? 4.5 : 4}
+                  y2={hairlines ? 4.5 : 4}
                   stroke={color}
                   stroke-width={lineWidth(weight, hairlines)}
                   stroke-opacity={lineAlpha(weight, hairlines)}

@@ -10,7 +10,7 @@ import { useReach } from './context';
 const say = words.panel;
 const MOST_ROWS = 12;
 const TOP_ROWS = 8;
-const WIDTH = 180;
+const WIDTH = 168;
 const ROW = 22;
 
 export function Through({ focus }: { focus: Focus }) {

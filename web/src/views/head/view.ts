@@ -1,7 +1,6 @@
 // The head view: ties the scene to a canvas for all lines, a canvas for what is under the pointer,
 // and elements for tokens and numbers.
 import { effect } from '@preact/signals';
-import { visible } from '../../data/visible';
 import { type Context, clear, paintBars, paintLines, sizeCanvas } from '../../paint/canvas';
 import { LabelPainter } from '../../paint/labels';
 import {
@@ -24,7 +23,7 @@ import { Minimap } from './minimap';
 import { Pointer } from './pointer';
 
 const FADE_MS = 160;
-const NARROW = 560;
+const NARROW = 460;
 
 export class HeadView {
   layout!: HeadLayout;
@@ -211,7 +210,8 @@ export class HeadView {
     context.save();
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.font = `600 20px ${getComputedStyle(this.host).fontFamily}`;
-    const widths = units.map((unit) => context.measureText(visible(unit.label)).width / 20);
+    const labels = this.session.labels.peek();
+    const widths = labels.map((label) => context.measureText(label).width / 20);
     context.restore();
     const em = Math.max(1, ...widths);
     this.widest = { units, em };
@@ -303,7 +303,7 @@ export class HeadView {
     this.labels.paint(
       headLabels({
         layout,
-        labels: this.visibleLabels(),
+        labels: session.labels.peek(),
         muted: session.visibility.peek().muted,
         special: session.units().map((unit) => unit.special),
         focus,
@@ -318,10 +318,6 @@ export class HeadView {
     );
     this.keyboard.markCursor();
     this.minimap.paintFocus(focus, heads, palette);
-  }
-
-  private visibleLabels(): readonly string[] {
-    return this.session.units().map((unit) => visible(unit.label));
   }
 
   private focusScene(heads: readonly DrawnHead[]): FocusScene | null {

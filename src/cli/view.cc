@@ -55,7 +55,9 @@ Viewed view_trace_file(const std::string& file, const Console& console) {
 }
 
 Viewed view_text(const ViewOptions& options, const Console& console) {
-  Run run = run_model(options.model, read_text(options.text), options.text.truncation, {}, console);
+  // The queries tell the page the size of a head, for its formula.
+  Run run = run_model(options.model, read_text(options.text), options.text.truncation,
+                      {.queries = true}, console);
   return {std::move(run.trace), run.model.hidden_size};
 }
 

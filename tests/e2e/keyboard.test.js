@@ -177,6 +177,7 @@ test('? opens the card of keys, which names them all; closing gives the focus ba
 });
 
 test('l gives a link to this view, copied or to copy by hand', async () => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await view.set({ layer: 5, heads: [1, 2], lines: 90 });
   await view.press('l');
   const field = page.getByRole('dialog').getByRole('textbox');

@@ -1,0 +1,56 @@
+// axe-core finds nothing wrong in any state of the page.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { startChromium } from './browser.js';
+import { PAIR, SENTENCE, pageOf, textOfTokens } from './program.js';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const browser = await startChromium();
+const short = pageOf(SENTENCE);
+const pair = pageOf(...PAIR);
+const long = pageOf(textOfTokens(128));
+
+async function assertAccessible(view, what) {
+  // The page's policy refuses scripts from outside, so the test runs axe through the debugger.
+  await view.page.evaluate(AXE);
+  const { violations } = await view.page.evaluate(() => window.axe.run(document));
+  assert.deepEqual(
+    violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.target.join(' ')).join(', ')}`), [], what,
+  );
+}
+
+const STATES = [
+  ['light', short, {}, {}],
+  ['dark', short, { colorScheme: 'dark' }, {}],
+  ['a pinned token', short, {}, { pins: [2] }],
+  ['several heads', short, {}, { layer: 1, heads: [1, 4, 8] }],
+  ['the table', short, {}, { table: true }],
+  ['a pair', pair, {}, {}],
+  ['a pair, dark, as whole words', pair, { colorScheme: 'dark' }, { words: true }],
+  ['128 tokens', long, {}, {}],
+  ['the table of 128 tokens', long, {}, { table: true }],
+  ['a phone', short, { viewport: { width: 390, height: 844 }, hasTouch: true }, {}],
+  ['a phone, dark, 128 tokens', long, { viewport: { width: 390, height: 844 }, colorScheme: 'dark' }, {}],
+  ['a middle width', pair, { viewport: { width: 950, height: 800 } }, {}],
+  ['forced colours', short, { forcedColors: 'active' }, {}],
+];
+
+for (const [what, file, options, state] of STATES) {
+  test(what, async () => {
+    const view = await browser.open(file, options);
+    await view.set(state);
+    await assertAccessible(view, what);
+    await view.close();
+  });
+}
+
+test('the card of keys', async () => {
+  const view = await browser.open(short);
+  await view.press('?');
+  await assertAccessible(view, 'keys');
+  await view.close();
+});

@@ -1,7 +1,8 @@
 // How long a forward pass takes on this machine.
 //
 //   auto model = headscope::Model::load("./bert-base-uncased");
-//   for (auto [tokens, min_ms, median_ms] : headscope::bench(model, std::vector<std::int64_t>{8, 128})) …
+//   for (auto [tokens, min_ms, median_ms] : headscope::bench(model, std::vector<std::int64_t>{8,
+//   128})) …
 #pragma once
 
 #include <cstdint>

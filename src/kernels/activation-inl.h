@@ -18,8 +18,8 @@ HWY_BEFORE_NAMESPACE();
 namespace headscope::kernels::HWY_NAMESPACE {
 
 /// values [count] = function(values); `count` is a multiple of the vector's lanes.
-#define HEADSCOPE_FOR_EACH_VECTOR(function)                    \
-  for (std::int64_t i = 0; i < count; i += hn::Lanes(d)) {     \
+#define HEADSCOPE_FOR_EACH_VECTOR(function)                           \
+  for (std::int64_t i = 0; i < count; i += hn::Lanes(d)) {            \
     hn::StoreU(function(d, hn::LoadU(d, values + i)), d, values + i); \
   }
 
@@ -32,12 +32,18 @@ HWY_INLINE void ActivateVectors(Activation activation, float* HWY_RESTRICT value
                                 std::int64_t count) {
   const hn::ScalableTag<float> d;
   switch (activation) {
-    case Activation::kNone: return;
-    case Activation::kGelu: HEADSCOPE_FOR_EACH_VECTOR(Gelu) return;
-    case Activation::kGeluTanh: HEADSCOPE_FOR_EACH_VECTOR(GeluTanh) return;
-    case Activation::kRelu: HEADSCOPE_FOR_EACH_VECTOR(Relu) return;
-    case Activation::kSilu: HEADSCOPE_FOR_EACH_VECTOR(Silu) return;
-    case Activation::kTanh: HEADSCOPE_FOR_EACH_VECTOR(Tanh) return;
+    case Activation::kNone:
+      return;
+    case Activation::kGelu:
+      HEADSCOPE_FOR_EACH_VECTOR(Gelu) return;
+    case Activation::kGeluTanh:
+      HEADSCOPE_FOR_EACH_VECTOR(GeluTanh) return;
+    case Activation::kRelu:
+      HEADSCOPE_FOR_EACH_VECTOR(Relu) return;
+    case Activation::kSilu:
+      HEADSCOPE_FOR_EACH_VECTOR(Silu) return;
+    case Activation::kTanh:
+      HEADSCOPE_FOR_EACH_VECTOR(Tanh) return;
   }
 }
 

@@ -2,7 +2,8 @@
 //
 //   AttentionScratch scratch;
 //   scratch.reserve(n, head_dim, pool.threads());
-//   attention({.queries = q, .keys = k, .values = v, .heads = 12, .head_dim = 64, …}, scratch, pool);
+//   attention({.queries = q, .keys = k, .values = v, .heads = 12, .head_dim = 64, …}, scratch,
+//   pool);
 #pragma once
 
 #include <cstdint>

@@ -17,8 +17,7 @@ void layer_norm(ConstRows in, const LayerNorm& norm, Rows out, ThreadPool& /*poo
     const double scale = 1 / std::sqrt(variance + norm.epsilon);
     for (std::int64_t i = 0; i < columns; ++i) {
       const double normed = (x[i] - mean) * scale;
-      out.row(row)[i] =
-          static_cast<float>(normed * norm.weight.data()[i] + norm.bias.data()[i]);
+      out.row(row)[i] = static_cast<float>(normed * norm.weight.data()[i] + norm.bias.data()[i]);
     }
   }
 }

@@ -15,7 +15,9 @@ struct ConstRows {
   std::int64_t stride = 0;
 
   const float* row(std::int64_t index) const noexcept { return data + index * stride; }
-  ConstRows from_column(std::int64_t column) const noexcept { return {data + column, rows, stride}; }
+  ConstRows from_column(std::int64_t column) const noexcept {
+    return {data + column, rows, stride};
+  }
 };
 
 /// The same to write to.

@@ -33,20 +33,20 @@ const describeFocus = () => document.activeElement === document.body ? null : ((
     const { outlineStyle, outlineWidth } = getComputedStyle(one);
     return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
   });
-  const inside = at.closest('[role=toolbar], [role=grid]');
-  const all = [...document.querySelectorAll('*')];
-  return { index: all.indexOf(at), group: inside ? all.indexOf(inside) : -1, ringed,
-    name: at.getAttribute('aria-label') ?? at.textContent.trim() };
+  const group = at.closest('[role=toolbar], [role=grid]')?.dataset.mark;
+  return { mark: at.dataset.mark, group, ringed, name: at.getAttribute('aria-label') ?? at.textContent.trim() };
 })();
 
-/** Everything that can be worked with: its index in the document, its group's, and its name. */
+/** Everything that can be worked with, and its group. Each is marked, because where it stands in
+ *  the document changes when numbers appear beside the tokens. */
 const controls = () => {
-  const all = [...document.querySelectorAll('*')];
+  let marks = 0;
+  const mark = (one) => (one.dataset.mark ??= `${++marks}`);
   return [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex]')]
     .filter((one) => !one.disabled && one.checkVisibility())
     .map((one) => {
       const inside = one.closest('[role=toolbar], [role=grid]');
-      return { index: all.indexOf(one), group: inside ? all.indexOf(inside) : -1,
+      return { mark: mark(one), group: inside ? mark(inside) : undefined,
         name: one.getAttribute('aria-label') ?? one.textContent.trim() };
     });
 };
@@ -57,15 +57,16 @@ async function assertAllReached(open) {
   const reached = [];
   for (let k = 0; k <= wanted.length + 1; k++) {
     await open.page.keyboard.press('Tab');
+    await open.settle();
     const at = await open.page.evaluate(describeFocus);
     if (!at) break;
     assert.ok(at.ringed, `the focus on "${at.name}" cannot be seen`);
     reached.push(at);
   }
-  const has = (control) => reached.some(({ index, group }) =>
-    index === control.index || (group >= 0 && group === control.group));
+  const has = (control) => reached.some(({ mark, group }) =>
+    mark === control.mark || (group !== undefined && group === control.group));
   assert.deepEqual(wanted.filter((one) => !has(one)).map(({ name }) => name), [], 'not reached by Tab');
-  const groups = reached.map(({ group }) => group).filter((group) => group >= 0);
+  const groups = reached.map(({ group }) => group).filter((group) => group !== undefined);
   assert.equal(new Set(groups).size, groups.length, 'a grid or toolbar is one tab stop');
   return reached.map(({ name }) => name);
 }

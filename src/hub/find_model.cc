@@ -41,7 +41,12 @@ FoundModel found_folder(const fs::path& folder) {
 
 /// Half a download looks like a model until a file is missed; better to say what it is.
 void require_complete(const fs::path& snapshot) {
-  using namespace checkpoint;
+  using checkpoint::has_file;
+  using checkpoint::kConfigFile;
+  using checkpoint::kIndexFile;
+  using checkpoint::kTorchFile;
+  using checkpoint::kTorchIndexFile;
+  using checkpoint::kWeightsFile;
   const auto missing = [&](const char* what) {
     throw Error(
         fmt::format("{}: the download is incomplete: {} is missing; download the model "

@@ -27,7 +27,9 @@ struct Rows {
   std::int64_t stride = 0;
 
   float* row(std::int64_t index) const noexcept { return data + index * stride; }
-  operator ConstRows() const noexcept { return {data, rows, stride}; }
+  operator ConstRows() const noexcept {  // NOLINT(google-explicit-constructor): as span<const T>
+    return {data, rows, stride};
+  }
 };
 
 /// A stride for rows of `columns` numbers: whole vectors can be written at the end of a row, and

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <limits>
 
 #include "kernels/linear_panel.h"
 
@@ -14,22 +15,25 @@
 HWY_BEFORE_NAMESPACE();
 namespace headscope::kernels::HWY_NAMESPACE {
 
-template <int kRows>
-HWY_INLINE void MultiplyTile(const LinearPanel& work, std::int64_t row, Prefetch prefetch) {
+// How much of the depth a panel is read for at a time, where all of it does not fit the first cache
+// and a tile has too few rows to hide that: with AVX2, 24 columns times 256 are 24 KiB. Sums wait
+// in `out` meanwhile, which changes neither their order nor their bits.
+#if HWY_TARGET == HWY_AVX2
+inline constexpr std::int64_t kDepthBlock = 256;
+#else
+inline constexpr std::int64_t kDepthBlock = std::numeric_limits<std::int64_t>::max();
+#endif
+
+/// A run of the depth.
+struct Depth {
+  std::int64_t begin;
+  std::int64_t count;
+};
+
+/// What is done to the sums of a tile when they are complete and in `out`.
+HWY_INLINE void FinishRows(const LinearPanel& work, std::int64_t row, int rows) {
   const F32 d;
-  Tile<kRows, kTileVecs> tile;
-  tile.clear();
-  tile.add_product(work.in.row(row), work.in.stride, work.panel, kTileWidth, work.depth, prefetch);
-  HWY_UNROLL(8)
-  for (int r = 0; r < kRows; ++r) {
-    HWY_UNROLL(4)
-    for (int v = 0; v < kTileVecs; ++v) {
-      const std::int64_t column = v * kLanes;
-      const Vec bias = hn::LoadU(d, work.bias + column);
-      hn::StoreU(hn::Add(tile.sum[r][v], bias), d, work.out.row(row + r) + column);
-    }
-  }
-  for (int r = 0; r < kRows; ++r) {
+  for (int r = 0; r < rows; ++r) {
     float* const out = work.out.row(row + r);
     ActivateVectors(work.activation, out, kTileWidth);
     if (work.residual.data == nullptr) continue;
@@ -40,27 +44,58 @@ HWY_INLINE void MultiplyTile(const LinearPanel& work, std::int64_t row, Prefetch
   }
 }
 
+template <int kRows>
+HWY_INLINE void MultiplyTile(const LinearPanel& work, std::int64_t row, Depth depth,
+                             Prefetch prefetch) {
+  const F32 d;
+  const bool last = depth.begin + depth.count == work.depth;
+  Tile<kRows, kTileVecs> tile;
+  if (depth.begin == 0) {
+    tile.clear();
+  } else {
+    tile.load(work.out.row(row), work.out.stride);
+  }
+  tile.add_product(work.in.row(row) + depth.begin, work.in.stride,
+                   work.panel + depth.begin * kTileWidth, kTileWidth, depth.count, prefetch);
+  HWY_UNROLL(8)
+  for (int r = 0; r < kRows; ++r) {
+    HWY_UNROLL(4)
+    for (int v = 0; v < kTileVecs; ++v) {
+      const std::int64_t column = v * kLanes;
+      const Vec sum = tile.sum[r][v];
+      hn::StoreU(last ? hn::Add(sum, hn::LoadU(d, work.bias + column)) : sum, d,
+                 work.out.row(row + r) + column);
+    }
+  }
+  if (last) FinishRows(work, row, kRows);
+}
+
 /// The rows that are left when the tile does not fit any more: one tile of just their number.
 template <int kRows>
 void MultiplyRest(const LinearPanel& work, std::int64_t row, std::int64_t rows) {
   if constexpr (kRows > 0) {
-    if (rows == kRows) return MultiplyTile<kRows>(work, row, {});
+    if (rows == kRows) return MultiplyTile<kRows>(work, row, {0, work.depth}, {});
     MultiplyRest<kRows - 1>(work, row, rows);
   }
 }
 
 void MultiplyPanel(const LinearPanel& work) {
   const std::int64_t tiles = work.in.rows / kTileRows;
-  Prefetch prefetch;
   // With one or two tiles the panel is read at the speed of memory anyway, and what the hardware
   // fetches ahead by itself is best left alone.
-  if (tiles > 2 && work.next_panel != nullptr) {
+  const bool many = tiles > 2;
+  Prefetch prefetch;
+  if (many && work.next_panel != nullptr) {
     constexpr std::int64_t kLinesOfFourSteps = 4 * kTileWidth / kLine;
     prefetch = {work.next_panel, static_cast<int>((kLinesOfFourSteps + tiles - 1) / tiles)};
   }
-  for (std::int64_t tile = 0; tile < tiles; ++tile) {
-    MultiplyTile<kTileRows>(work, tile * kTileRows, prefetch);
-    prefetch.next += prefetch.lines * (work.depth / 4) * kLine;
+  const std::int64_t block = many ? std::min(kDepthBlock, work.depth) : work.depth;
+  for (std::int64_t begin = 0; begin < work.depth; begin += block) {
+    const Depth depth{begin, std::min(block, work.depth - begin)};
+    for (std::int64_t tile = 0; tile < tiles; ++tile) {
+      MultiplyTile<kTileRows>(work, tile * kTileRows, depth, prefetch);
+      prefetch.next += prefetch.lines * (depth.count / 4) * kLine;
+    }
   }
   MultiplyRest<kTileRows - 1>(work, tiles * kTileRows, work.in.rows % kTileRows);
 }

@@ -58,6 +58,15 @@ struct Tile {
     }
   }
 
+  HWY_INLINE void load(const float* HWY_RESTRICT from, std::int64_t stride) {
+    const F32 d;
+    HWY_UNROLL(8)
+    for (int r = 0; r < kRows; ++r) {
+      HWY_UNROLL(4)
+      for (int v = 0; v < kVecs; ++v) sum[r][v] = hn::LoadU(d, from + r * stride + v * kLanes);
+    }
+  }
+
   HWY_INLINE void step(const float* HWY_RESTRICT a, std::int64_t a_stride,
                        const float* HWY_RESTRICT b) {
     const F32 d;

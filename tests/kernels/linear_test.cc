@@ -77,6 +77,7 @@ std::vector<Shape> shapes() {
   for (const std::int64_t row : odd_sizes()) {
     for (const std::int64_t column : columns) all.push_back({row, column, 7});
     for (const std::int64_t depth : depths) all.push_back({row, 50, depth});
+    for (const std::int64_t depth : {255, 256, 257, 513, 770}) all.push_back({row, 50, depth});
   }
   for (const std::int64_t column : columns) {
     for (const std::int64_t depth : depths) all.push_back({11, column, depth});

@@ -13,7 +13,7 @@
 namespace headscope::cli {
 namespace {
 
-constexpr std::size_t kWorthWriting = 64 * 1024;
+constexpr std::size_t kWorthWriting = std::size_t{64} * 1024;
 
 bool turns_direction(char32_t c) {
   return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||

@@ -18,7 +18,7 @@ namespace {
 
 std::string read_all(int descriptor, const std::string& name) {
   std::string content;
-  std::array<char, 64 * 1024> block;
+  std::array<char, std::size_t{64} * 1024> block;
   while (true) {
     const ssize_t count = ::read(descriptor, block.data(), block.size());
     if (count < 0 && errno == EINTR) continue;

@@ -82,7 +82,7 @@ std::string explain_extras(const CLI::App& program) {
 
 /// Our sentence for a mistake that CLI11 found.
 std::string explain(const CLI::App& program, const CLI::ParseError& error) {
-  const std::string what = error.what();
+  std::string what = error.what();
   if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) return explain_extras(program);
   if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
     if (!program.remaining().empty()) return explain_extras(program);

@@ -163,7 +163,7 @@ void attention(const Attention& work, const AttentionScratch& scratch, ThreadPoo
   const std::int64_t n = work.queries.rows;
   // A thread packs a head's keys and values for itself, so heads are split only where there are
   // too few of them to keep all threads busy.
-  const std::int64_t wanted = (3 * pool.threads() + work.heads - 1) / work.heads;
+  const std::int64_t wanted = (std::int64_t{3} * pool.threads() + work.heads - 1) / work.heads;
   const std::int64_t blocks = std::clamp<std::int64_t>(wanted, 1, (n + 63) / 64);
   const std::int64_t strips = (n + kStripRows - 1) / kStripRows;
   const std::int64_t block_rows = (strips + blocks - 1) / blocks * kStripRows;

@@ -111,7 +111,7 @@ namespace {
 /// the second cache, and enough blocks that every thread gets some.
 std::int64_t rows_of_block(std::int64_t rows, std::int64_t panels, int threads) {
   std::int64_t blocks = (rows + 127) / 128;
-  while (blocks * panels < 4 * threads && rows / blocks > 16) blocks *= 2;
+  while (blocks * panels < std::int64_t{4} * threads && rows / blocks > 16) blocks *= 2;
   const std::int64_t each = (rows + blocks - 1) / blocks;
   return (each + 7) / 8 * 8;
 }

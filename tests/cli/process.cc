@@ -27,7 +27,7 @@ using TemporaryFile = std::unique_ptr<std::FILE, CloseFile>;
 TemporaryFile temporary_file(std::string_view content = {}) {
   TemporaryFile file(std::tmpfile());
   if (!file) throw std::runtime_error("no temporary file");
-  std::fwrite(content.data(), 1, content.size(), file.get());
+  if (!content.empty()) std::fwrite(content.data(), 1, content.size(), file.get());
   std::rewind(file.get());
   return file;
 }

@@ -17,7 +17,6 @@ export interface Headscope {
 }
 
 export function publish(session: Session, ready: Promise<void>): void {
-  const { limits } = session;
   const api: Headscope = {
     ready,
     idle: () => session.busy.idle(),
@@ -25,9 +24,10 @@ export function publish(session: Session, ready: Promise<void>): void {
       return structuredClone(session.state.peek());
     },
     set state(change: State) {
-      session.state.value = merge(session.state.peek(), structuredClone(change), limits);
+      session.state.value = merge(session.state.peek(), structuredClone(change), session.limits);
     },
     value(layer, head, from, to) {
+      const { limits } = session;
       const bounds = [limits.layers, limits.heads, limits.tokens, limits.tokens];
       const place = [layer, head, from, to];
       const exists = place.every((at, k) => Number.isInteger(at) && at >= 0 && at < bounds[k]);

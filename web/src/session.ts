@@ -1,30 +1,22 @@
 // What is open and what is chosen, as signals; everything that is shown follows from these.
-import { type ReadonlySignal, type Signal, computed, effect, signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, batch, computed, effect, signal } from '@preact/signals';
 import type { Layer } from './data/layer';
 import { applyLens } from './data/lens';
-import type { HeadSummary, Manifest } from './data/manifest';
+import type { HeadSummary } from './data/manifest';
 import { type Look, MapCache, meanRow } from './data/maps';
 import { formatWeight } from './data/numbers';
-import { type HeadPlace, clearestHead, groupByPattern } from './data/patterns';
+import type { HeadPlace } from './data/patterns';
 import { sumColumns, sumRows } from './data/ranking';
 import { type ReadingInput, readHead, readHeads, readSpecials, sinkNames } from './data/reading';
 import { LINE_CAP, type Lines, type Visibility, selectLines } from './data/select';
 import type { Source } from './data/source';
-import { type Unit, hasSplitWords, pieces, wholeWords } from './data/units';
+import { Subject } from './data/subject';
+import type { Unit } from './data/units';
 import { visible } from './data/visible';
 import type { Busy } from './idle';
 import type { Scheme } from './scene/palette';
 import { text as words } from './strings';
-import {
-  SEGMENTS,
-  type Limits,
-  type Side,
-  type State,
-  firstState,
-  merge,
-  toHash,
-  withHeads,
-} from './state';
+import { SEGMENTS, type Side, type State, carry, merge, toHash, withHeads } from './state';
 
 /** Tokens that are looked at: what they look at, or who looks at them. */
 export interface Focus {
@@ -43,9 +35,8 @@ export interface Shown {
 }
 
 export class Session {
-  readonly manifest: Manifest;
-  readonly limits: Limits;
-  readonly first: State;
+  /** The model and text that are open. */
+  readonly subject: Signal<Subject>;
   readonly state: Signal<State>;
   readonly hover = signal<{ side: Side; unit: number } | null>(null);
   /** Heads outlined in the navigator. */
@@ -65,8 +56,6 @@ export class Session {
   readonly touching = signal<number | null>(null);
   /** First and last row in view. */
   readonly inView = signal<readonly [number, number]>([0, 0]);
-  readonly patterns;
-  readonly hasSplitWords: boolean;
 
   /** Resolves when there is something to see: the first layer's lines, or why there are none. */
   readonly seen: Promise<void>;
@@ -74,8 +63,7 @@ export class Session {
   private readonly arrived = signal(0);
   private readonly prefersDark = signal(false);
   private readonly cache = new MapCache();
-  private readonly pieces: Look['units'];
-  private readonly wholeWords: Look['units'];
+  private turn = 0;
 
   readonly scheme: ReadonlySignal<Scheme>;
   readonly look: ReadonlySignal<Look>;
@@ -89,25 +77,11 @@ export class Session {
   readonly reading: ReadonlySignal<{ first: string; second: string }>;
 
   constructor(
-    readonly source: Source,
+    source: Source,
     readonly busy: Busy,
   ) {
-    const manifest = source.manifest;
-    this.manifest = manifest;
-    this.limits = {
-      layers: manifest.model.layers,
-      heads: manifest.model.heads,
-      tokens: manifest.tokens.length,
-      specials: [...new Set(manifest.tokens.filter((_, i) => manifest.special[i]))],
-      pair: manifest.pair !== null,
-    };
-    const opened = clearestHead(manifest.heads);
-    this.first = firstState(opened.layer, opened.head);
+    this.subject = signal(new Subject(source));
     this.state = signal(this.first);
-    this.patterns = groupByPattern(manifest.heads);
-    this.pieces = pieces(manifest);
-    this.wholeWords = wholeWords(manifest);
-    this.hasSplitWords = hasSplitWords(manifest);
 
     const pick = <K extends keyof State>(key: K) => computed(() => this.state.value[key]);
     const [lens, merged, layer, heads, lines, mute, segments] = [
@@ -127,13 +101,13 @@ export class Session {
     });
     this.look = computed(() => ({
       lens: lens.value,
-      units: merged.value ? this.wholeWords : this.pieces,
-      special: manifest.special,
+      units: this.subject.value.units(merged.value),
+      special: this.manifest.special,
     }));
     this.labels = computed(() => this.look.value.units.map((unit) => visible(unit.label)));
     this.layer = computed(() => {
       void this.arrived.value;
-      return source.peek(layer.value) ?? null;
+      return this.source.peek(layer.value) ?? null;
     });
     this.visibility = computed(() => {
       const units = this.look.value.units;
@@ -175,7 +149,65 @@ export class Session {
     this.followSystem();
     this.announceHeads();
     this.seen = this.firstPicture();
-    effect(() => void this.fetch(layer.value));
+    effect(() => {
+      void this.subject.value;
+      void this.fetch(layer.value);
+    });
+  }
+
+  get source(): Source {
+    return this.subject.value.source;
+  }
+
+  get manifest() {
+    return this.subject.value.manifest;
+  }
+
+  get limits() {
+    return this.subject.value.limits;
+  }
+
+  get first(): State {
+    return this.subject.value.first;
+  }
+
+  get patterns() {
+    return this.subject.value.patterns;
+  }
+
+  get hasSplitWords(): boolean {
+    return this.subject.value.hasSplitWords;
+  }
+
+  /**
+   * Opens another text or model as soon as its picture can be drawn; until then the old one stands,
+   * and for good when yet another is opened meanwhile.
+   */
+  async show(source: Source): Promise<void> {
+    const turn = ++this.turn;
+    const next = new Subject(source);
+    const { layer } = this.carried(next);
+    const [thumbnails] = await this.busy.track(
+      Promise.allSettled([source.thumbnails(), source.layer(layer)]),
+    );
+    if (turn !== this.turn) return;
+    batch(() => {
+      this.state.value = this.carried(next);
+      this.subject.value = next;
+      this.hover.value = null;
+      this.outlined.value = [];
+      this.broken.value = new Map();
+      const there = thumbnails.status === 'fulfilled';
+      this.thumbnails.value = there ? thumbnails.value : null;
+      this.thumbnailsError.value = there ? null : (thumbnails.reason as Error).message;
+    });
+  }
+
+  /** The state as far as it makes sense for another subject. */
+  private carried(next: Subject): State {
+    const { words: merged } = this.state.peek();
+    const [before, after] = [this.subject.peek(), next].map((one) => one.labels(merged));
+    return carry(this.state.peek(), next.first, next.limits, before, after);
   }
 
   /** The address of this page as it is shown. */
@@ -211,7 +243,7 @@ export class Session {
 
   update(change: Partial<State>): void {
     const before = this.state.peek();
-    let next = merge(before, change, this.limits);
+    let next = merge(before, change, this.subject.peek().limits);
     // Tokens and words are numbered differently.
     if (next.words !== before.words && !change.pins) next = { ...next, pins: this.moved(next) };
     this.state.value = next;
@@ -228,7 +260,7 @@ export class Session {
   /** The pins in the units of `next`. */
   private moved(next: State): number[] {
     const old = this.units();
-    const units = next.words ? this.wholeWords : this.pieces;
+    const units = this.subject.peek().units(next.words);
     const tokens = next.pins.flatMap((pin) => old[pin]?.tokens[0] ?? []);
     const found = tokens.map((token) => units.findIndex((unit) => unit.tokens.includes(token)));
     return [...new Set(found.filter((unit) => unit >= 0))];
@@ -260,11 +292,13 @@ export class Session {
   }
 
   async fetch(layer: number): Promise<void> {
-    if (this.source.peek(layer) || this.broken.peek().has(layer)) return;
+    const { source } = this.subject.peek();
+    if (source.peek(layer) || this.broken.peek().has(layer)) return;
     try {
-      await this.busy.track(this.source.layer(layer));
+      await this.busy.track(source.layer(layer));
       this.arrived.value++;
     } catch (error) {
+      if (source !== this.subject.peek().source) return;
       this.broken.value = new Map(this.broken.peek()).set(layer, (error as Error).message);
     }
   }

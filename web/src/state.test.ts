@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type State, firstState, fromHash, merge, toHash, withHeads } from './state';
+import { type State, carry, firstState, fromHash, merge, toHash, withHeads } from './state';
 
 const limits = { layers: 12, heads: 12, tokens: 6, specials: ['[CLS]', '[SEP]'], pair: true };
 const first = firstState(2, 0);
@@ -13,6 +13,44 @@ describe('heads and their colours', () => {
     state = withHeads(state, [5, 1, 7]);
     expect(state.slots).toEqual([0, 2, 1]);
     expect(withHeads(state, []).slots).toEqual([]);
+  });
+});
+
+describe('carrying over to another text', () => {
+  const before = ['[CLS]', 'the', 'cat', 'sat', '.', '[SEP]'];
+  const carried = (state: Partial<State>, after: string[], to = limits) =>
+    carry({ ...first, ...state }, firstState(1, 3), to, before, after);
+
+  it('lets pins follow what stands unchanged around an edit', () => {
+    const pins = [1, 2, 4];
+    expect(carried({ pins }, before).pins).toEqual(pins);
+    const longer = ['[CLS]', 'the', 'old', 'black', 'dog', 'sat', '.', '[SEP]'];
+    expect(carried({ pins }, longer).pins).toEqual([1, 6]);
+    expect(carried({ pins }, ['[CLS]', 'cat', 'sat', '.', '[SEP]']).pins).toEqual([1, 3]);
+    expect(carried({ pins }, ['[CLS]', '[SEP]']).pins).toEqual([]);
+  });
+
+  it('does not pin a token twice when a word is doubled or halved', () => {
+    const twice = ['[CLS]', 'the', 'the', 'cat', 'sat', '.', '[SEP]'];
+    expect(carried({ pins: [0, 1, 2, 3, 4, 5] }, twice).pins).toEqual([0, 1, 3, 4, 5, 6]);
+  });
+
+  it('keeps layer, heads and their colours as far as the other model has them', () => {
+    const state = { layer: 4, heads: [2, 11, 5], slots: [0, 1, 2] };
+    expect(carried(state, before)).toMatchObject(state);
+    const fewer = { ...limits, heads: 6 };
+    expect(carried(state, before, fewer)).toMatchObject({ heads: [2, 5], slots: [0, 2] });
+    const shallow = { ...limits, layers: 3 };
+    expect(carried(state, before, shallow)).toMatchObject({ layer: 1, heads: [3], slots: [0] });
+    expect(carried({ ...state, heads: [11], slots: [4] }, before, fewer).heads).toEqual([3]);
+    expect(carried({ heads: [], slots: [] }, before).heads).toEqual([]);
+  });
+
+  it('mutes only specials that there are, and shows all segments of a single text', () => {
+    const state = { mute: ['[CLS]', '[SEP]'], segments: ['ab'] };
+    expect(carried(state, before)).toMatchObject(state);
+    const other = carried(state, before, { ...limits, specials: ['[SEP]', '</s>'], pair: false });
+    expect(other).toMatchObject({ mute: ['[SEP]'], segments: ['aa', 'ab', 'ba', 'bb'] });
   });
 });
 

@@ -126,6 +126,49 @@ export function merge(state: State, change: unknown, limits: Limits): State {
   return given ? { ...next, heads, slots } : withHeads(next, heads);
 }
 
+/**
+ * `state` for another text or model, as far as it makes sense there. What a unit (a token or word)
+ * is called says where it went: pins in the unchanged beginning and end follow their unit, pins in
+ * between are gone.
+ */
+export function carry(
+  state: State,
+  first: State,
+  limits: Limits,
+  before: readonly string[],
+  after: readonly string[],
+): State {
+  const fits = state.layer < limits.layers;
+  const heads = state.heads.filter((head) => head < limits.heads);
+  const kept = fits && (heads.length > 0 || state.heads.length === 0);
+  return {
+    ...(kept
+      ? withHeads(state, heads)
+      : { ...state, layer: first.layer, heads: first.heads, slots: first.slots }),
+    mute: state.mute.filter((label) => limits.specials.includes(label)),
+    segments: limits.pair ? state.segments : first.segments,
+    pins: followed(state.pins, before, after),
+  };
+}
+
+/** Where units have gone, by what stands unchanged before and behind them. */
+function followed(
+  pins: readonly number[],
+  before: readonly string[],
+  after: readonly string[],
+): number[] {
+  const shorter = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shorter && before[head] === after[head]) head++;
+  let tail = 0;
+  while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  const shift = after.length - before.length;
+  return pins.flatMap((pin) => {
+    if (pin < head) return [pin];
+    return pin >= before.length - tail ? [pin + shift] : [];
+  });
+}
+
 const HASH_VERSION = '1';
 
 /** The state as a URL fragment, "#v=1&l=2&h=0"; what stands as at first is left out. */

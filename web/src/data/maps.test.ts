@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { elementsOf, sourceOf, traces } from '../testing';
 import { applyLens } from './lens';
 import { MapCache, headMap, meanRow } from './maps';
-import { hasSplitWords, pieces, segments, wholeWords } from './units';
+import { Subject } from './subject';
+import { pieces, segments, wholeWords } from './units';
 
 const source = sourceOf(elementsOf(traces.minilm('scripts')));
 const pair = sourceOf(elementsOf(traces.minilm('pair')));
@@ -18,8 +19,8 @@ describe('units', () => {
     for (const word of words) {
       if (!word.special) expect(manifest.text).toContain(word.label);
     }
-    expect(hasSplitWords(manifest)).toBe(true);
-    expect(hasSplitWords(pair.manifest)).toBe(false);
+    expect(new Subject(source).hasSplitWords).toBe(true);
+    expect(new Subject(pair).hasSplitWords).toBe(false);
   });
 
   it('put pieces together where offsets are not known', () => {

@@ -63,8 +63,3 @@ function wordLabel(manifest: Manifest, unit: Unit, offsets: Manifest['offsets'])
   const word = source.slice(offsets[tokens[0]][0], offsets[tokens.at(-1)!][1]);
   return word.trim() === '' ? manifest.tokens[tokens[0]] : word;
 }
-
-/** Whether any word has more than one token. */
-export function hasSplitWords(manifest: Manifest): boolean {
-  return wholeWords(manifest).length < manifest.tokens.length;
-}

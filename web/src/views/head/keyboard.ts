@@ -27,19 +27,20 @@ export class Keyboard {
     });
     view.grid.addEventListener('blur', () => this.leave());
     view.grid.addEventListener('focus', () => {
-      if (view.grid.matches(':focus-visible')) this.show(this.cursor.peek() ?? this.begin());
+      if (view.grid.matches(':focus-visible')) this.show(this.place());
     });
   }
 
-  /** Where the cursor stands at first: on what is pinned, or the first token. */
-  private begin(): Cursor {
+  /** The cursor, on a token that there still is; at first on what is pinned, or the first token. */
+  private place(): Cursor {
     const { side, pins } = this.session.state.peek();
-    return { side, unit: pins[0] ?? 0 };
+    const now = this.cursor.peek() ?? { side, unit: pins[0] ?? 0 };
+    return { ...now, unit: Math.min(now.unit, this.session.units().length - 1) };
   }
 
   private press(event: KeyboardEvent): boolean {
     if (event.ctrlKey || event.metaKey || event.altKey) return false;
-    const now = this.cursor.peek() ?? this.begin();
+    const now = this.place();
     if (event.key === 'Enter' || event.key === ' ') {
       togglePin(this.session, now.side, now.unit, event.shiftKey);
       return true;

@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Source } from './data/source';
+import { Busy } from './idle';
+import { Session } from './session';
+import { elementsOf, sourceOf, traces } from './testing';
+
+const bert = () => sourceOf(elementsOf(traces.bert()));
+const minilm = (id: string) => sourceOf(elementsOf(traces.minilm(id)));
+
+/** A source whose data comes when it is told to. */
+function held(source: Source) {
+  let go = () => {};
+  const gate = new Promise<void>((resolve) => (go = resolve));
+  const late: Source = {
+    manifest: source.manifest,
+    thumbnails: () => gate.then(() => source.thumbnails()),
+    layer: (layer) => gate.then(() => source.layer(layer)),
+    layerNow: (layer) => source.layerNow(layer),
+    peek: (layer) => source.peek(layer),
+  };
+  return { late, go };
+}
+
+beforeAll(() => {
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => {} }));
+  vi.stubGlobal('requestAnimationFrame', (then: () => void) => setTimeout(then, 0));
+});
+
+describe('a session that is shown something else', () => {
+  it('shows it whole: nothing of the old text or model stays', async () => {
+    const session = new Session(bert(), new Busy());
+    await session.show(minilm('scripts'));
+    const { manifest } = session.source;
+    expect(session.manifest).toBe(manifest);
+    expect(session.limits).toMatchObject({ layers: 6, heads: 12, tokens: manifest.tokens.length });
+    expect(session.labels.value).toHaveLength(manifest.tokens.length);
+    expect(session.thumbnails.value).toEqual(await session.source.thumbnails());
+    const [shown] = session.shown.value!;
+    expect(shown.map).toHaveLength(manifest.tokens.length ** 2);
+    expect(session.patterns.flatMap(({ heads }) => heads)).toHaveLength(6 * 12);
+    expect(session.hasSplitWords).toBe(true);
+  });
+
+  it('keeps the old picture until the new one can be drawn', async () => {
+    const session = new Session(bert(), new Busy());
+    await session.fetch(session.state.value.layer);
+    const before = session.shown.value;
+    const { late, go } = held(minilm('pair'));
+    const shown = session.show(late);
+    expect(session.shown.value).toBe(before);
+    go();
+    await shown;
+    expect(session.source).toBe(late);
+    expect(session.shown.value).not.toBeNull();
+  });
+
+  it('does not go back to what was asked for earlier and came later', async () => {
+    const session = new Session(bert(), new Busy());
+    const slow = held(minilm('pair'));
+    const first = session.show(slow.late);
+    const quick = minilm('scripts');
+    await session.show(quick);
+    slow.go();
+    await first;
+    expect(session.source).toBe(quick);
+  });
+
+  it('keeps layer, heads and pins, as changed while the new picture was on its way', async () => {
+    const session = new Session(bert(), new Busy());
+    session.open(4, 7);
+    const { late, go } = held(bert());
+    const shown = session.show(late);
+    session.open(5, 2);
+    session.update({ pins: [3], words: true });
+    go();
+    await shown;
+    expect(session.state.value).toMatchObject({ layer: 5, heads: [2], pins: [3], words: true });
+  });
+
+  it('says what is wrong with data that cannot be read, and forgets it with the next text', async () => {
+    const elements = elementsOf(traces.bert());
+    const session = new Session(bert(), new Busy());
+    const { layer } = session.state.value;
+    const broken = { ...elements, [`headscope-layer-${layer}`]: '', 'headscope-thumbnails': '' };
+    await session.show(sourceOf(broken));
+    await vi.waitFor(() => expect(session.broken.value.get(layer)).toMatch(/damaged/));
+    expect(session.thumbnailsError.value).toMatch(/damaged/);
+    await session.show(bert());
+    expect(session.broken.value.size).toBe(0);
+    expect(session.thumbnailsError.value).toBeNull();
+  });
+});

@@ -8,7 +8,8 @@ import { formatWeight } from './data/numbers';
 import type { HeadPlace } from './data/patterns';
 import { sumColumns, sumRows } from './data/ranking';
 import { type ReadingInput, readHead, readHeads, readSpecials, sinkNames } from './data/reading';
-import { LINE_CAP, type Lines, type Visibility, selectLines } from './data/select';
+import type { Visibility } from './data/select';
+import { type Shown, showHeads, visibilityOf } from './data/shown';
 import type { Source } from './data/source';
 import { Subject } from './data/subject';
 import type { Unit } from './data/units';
@@ -16,22 +17,13 @@ import { visible } from './data/visible';
 import type { Busy } from './idle';
 import type { Scheme } from './scene/palette';
 import { text as words } from './strings';
-import { SEGMENTS, type Side, type State, carry, merge, toHash, withHeads } from './state';
+import { type Side, type State, carry, merge, toHash, withHeads } from './state';
 
 /** Tokens that are looked at: what they look at, or who looks at them. */
 export interface Focus {
   side: Side;
   units: readonly number[];
   pinned: boolean;
-}
-
-/** One head that is shown. */
-export interface Shown {
-  head: number;
-  slot: number;
-  /** [units, units] through the lens */
-  map: Float32Array;
-  lines: Lines;
 }
 
 export class Session {
@@ -109,27 +101,21 @@ export class Session {
       void this.arrived.value;
       return this.source.peek(layer.value) ?? null;
     });
-    this.visibility = computed(() => {
-      const units = this.look.value.units;
-      const leftOut = lens.value === 'without-specials';
-      const muted = (unit: Unit) => unit.special && (leftOut || mute.value.includes(unit.label));
-      return {
-        muted: Uint8Array.from(units, (unit) => (muted(unit) ? 1 : 0)),
-        segment: Uint8Array.from(units, (unit) => unit.segment),
-        allowed: SEGMENTS.map((name) => segments.value.includes(name)),
-      };
-    });
+    this.visibility = computed(() =>
+      visibilityOf(this.look.value.units, {
+        lens: lens.value,
+        mute: mute.value,
+        segments: segments.value,
+      }),
+    );
     this.shown = computed(() => {
       const data = this.layer.value;
       if (!data) return null;
       const look = this.look.value;
-      const cap = Math.ceil(LINE_CAP / Math.max(1, heads.value.length));
-      return heads.value.map((head, k) => {
-        const map = this.cache.get(data, layer.value, head, look);
-        const see = this.visibility.value;
-        const chosen = selectLines(map, look.units.length, see, lines.value / 100, cap);
-        return { head, slot: slots.value[k], map, lines: chosen };
-      });
+      const chosen = { heads: heads.value, slots: slots.value, lines: lines.value };
+      return showHeads(chosen, this.visibility.value, (head) =>
+        this.cache.get(data, layer.value, head, look),
+      );
     });
     this.focus = computed(() => {
       const over = this.hover.value;

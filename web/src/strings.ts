@@ -23,8 +23,13 @@ function listed(names: readonly string[]): string {
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
+/** "14,641", the same in every engine. */
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
 function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+  return `${grouped(count)} ${count === 1 ? one : many}`;
 }
 
 export const text = {
@@ -220,16 +225,17 @@ export const text = {
     lensTitles: { raw: 'Raw attention', 'without-specials': 'Raw without specials' },
     withoutSpecialsFormula: 'special tokens left out, rows scaled to sum to 1',
     muted: (tokens: readonly string[]) => `${listed(tokens)} muted`,
-    showing: (lines: number, all: number | null, share: string, of: string) =>
+    share: (lines: number, all: number | null, share: string, of: string) =>
       all === null
-        ? `Showing ${counted(lines, 'line')} = ${share} of ${of}`
-        : `Showing ${lines.toLocaleString('en-US')} of ${counted(all, 'line')} = ${share} of ${of}`,
+        ? `${counted(lines, 'line')} = ${share} of ${of}`
+        : `${grouped(lines)} of ${counted(all, 'line')} = ${share} of ${of}`,
+    showing: (share: string) => `Showing ${share}`,
     ofAll: 'attention',
     ofUnmuted: 'what is not muted',
     ofUnhidden: 'what is not hidden',
     rule: (share: number) =>
       `Strongest first in each row, until ${share} % is reached. The row under the pointer shows every line above 0.005.`,
-    capped: (cap: number) => `At most the ${cap.toLocaleString('en-US')} strongest are drawn.`,
+    capped: (cap: number) => `At most the ${grouped(cap)} strongest are drawn.`,
     hairlines: 'Hairlines: darkness is weight.',
     muting: (share: string, many: boolean) =>
       `Muting hides ${share} of ${many ? 'these heads’' : 'this head’s'} attention.`,

@@ -1,6 +1,7 @@
 // What a line means, how much of the attention is drawn, and what is hidden.
 import { visible } from '../data/visible';
 import { LINE_CAP } from '../data/select';
+import { type Share, sayShare, totalShare } from '../data/share';
 import { lineAlpha, lineWidth } from '../scene/marks';
 import { PALETTES, headColor } from '../scene/palette';
 import { SEGMENTS } from '../state';
@@ -12,10 +13,10 @@ const say = words.legend;
 
 export function Legend() {
   const { session } = useReach();
-  const { lens, mute, slots } = session.state.value;
+  const { lens, mute, slots, segments } = session.state.value;
   const shown = session.shown.value;
   if (!shown) return null;
-  const stats = total(shown.map((head) => head.lines));
+  const stats = totalShare(shown.map((head) => head.lines));
   const hairlines = session.hairlines.value;
   const color = headColor(PALETTES[session.scheme.value], slots.length === 1 ? slots[0] : 0);
   const muted = lens === 'raw' && mute.length > 0;
@@ -50,14 +51,14 @@ export function Legend() {
       </div>
       <div class="legend-share">
         <p data-testid="share">
-          <strong>{showing(stats, muted, session.state.value.segments.length)}</strong>
+          <strong>{say.showing(sayShare(stats, muted, segments.length < SEGMENTS.length))}</strong>
         </p>
         <p class="caption">{details(stats, muted, hairlines, shown.length)}</p>
       </div>
     </section>
   );
 
-  function details(s: Stats, hides: boolean, thin: boolean, heads: number): string {
+  function details(s: Share, hides: boolean, thin: boolean, heads: number): string {
     const touching = session.touching.value;
     const parts = [
       touching === null ? say.rule(session.state.value.lines) : say.inView(touching),
@@ -67,37 +68,4 @@ export function Legend() {
     ];
     return parts.join(' ');
   }
-}
-
-interface Stats {
-  count: number;
-  shownMass: number;
-  visibleMass: number;
-  mutedMass: number;
-  totalMass: number;
-  visibleCount: number;
-}
-
-function total(heads: readonly Stats[]): Stats {
-  const sum = {
-    count: 0,
-    shownMass: 0,
-    visibleMass: 0,
-    mutedMass: 0,
-    totalMass: 0,
-    visibleCount: 0,
-  };
-  for (const head of heads) {
-    for (const key of Object.keys(sum) as (keyof Stats)[]) sum[key] += head[key];
-  }
-  return sum;
-}
-
-function showing(stats: Stats, muted: boolean, segments: number): string {
-  const filtered = segments < SEGMENTS.length;
-  const of = filtered ? say.ofUnhidden : muted ? say.ofUnmuted : say.ofAll;
-  const part = stats.visibleMass > 0 ? stats.shownMass / stats.visibleMass : 0;
-  const all = stats.count === stats.visibleCount;
-  const share = all ? '100 %' : words.shortPercent(part);
-  return say.showing(stats.count, filtered || muted ? null : stats.visibleCount, share, of);
 }

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { visible } from '../data/visible';
 import { ranked } from '../data/ranking';
 import { PALETTES, isDeep, rampColor } from '../scene/palette';
-import type { Shown } from '../session';
+import type { Shown } from '../data/shown';
 import { text as words } from '../strings';
 import { useReach } from './context';
 import { tokenName } from './panel';

@@ -21,6 +21,7 @@ struct ViewOptions {
   ModelChoice model;
   TextChoice text;
   std::string output = "attention.html";
+  bool neurons = false;
   bool open = false;
   bool json = false;
 };
@@ -57,7 +58,7 @@ Viewed view_trace_file(const std::string& file, const Console& console) {
 Viewed view_text(const ViewOptions& options, const Console& console) {
   // The queries tell the page the size of a head, for its formula.
   Run run = run_model(options.model, read_text(options.text), options.text.truncation,
-                      {.queries = true}, console);
+                      {.queries = true, .keys = options.neurons}, console);
   return {std::move(run.trace), run.model.hidden_size};
 }
 
@@ -93,7 +94,8 @@ void view(const ViewOptions& options) {
   const Console console(options.model.quiet);
   const Viewed viewed = is_trace_file(options.text) ? view_trace_file(*options.text.text, console)
                                                     : view_text(options, console);
-  const std::uint64_t bytes = write_page(viewed.trace, options.output);
+  const std::uint64_t bytes =
+      write_page(viewed.trace, options.output, {.neurons = options.neurons});
 
   Output out;
   out.print(options.json ? to_line(to_json(viewed, options.output, bytes))
@@ -124,6 +126,8 @@ void add_view(CLI::App& program) {
   command->add_option("-o,--output", options->output, "The page to write")
       ->type_name("FILE")
       ->capture_default_str();
+  command->add_flag("--neurons", options->neurons,
+                    "Put queries and keys into the page, for its neuron view");
   command->add_flag("--open", options->open, "Open the page in the browser");
   add_model_choice(*command, options->model);
   add_threads(*command, options->model);

@@ -63,14 +63,35 @@ void check_weights(const Tensor& attentions, float slack) {
   }
 }
 
+void check_vectors(const Trace& trace) {
+  const auto check = [&](std::string_view name, const Tensor& vectors) {
+    if (vectors.empty()) {
+      throw Error(
+          fmt::format("the trace has no {}, and --neurons shows how queries and keys make the "
+                      "attention; write it with headscope trace --keep queries,keys",
+                      name));
+    }
+    const Tensor::Shape wanted = {trace.layers(), trace.heads(), trace.tokens(),
+                                  trace.queries.rank() == 4 ? trace.queries.dim(3) : -1};
+    if (vectors.shape() == wanted) return;
+    throw Error(
+        fmt::format("the trace's {} are {}, beside attentions {} they must be "
+                    "[layers, heads, n, head_dim]",
+                    name, to_string(vectors.shape()), to_string(trace.attentions.shape())));
+  };
+  check("queries", trace.queries);
+  check("keys", trace.keys);
+}
+
 }  // namespace
 
-void check_drawable(const Trace& trace, Precision precision) {
+void check_drawable(const Trace& trace, const PageOptions& options) {
   check_shape(trace.attentions);
+  if (options.neurons) check_vectors(trace);
   check_encoding(trace.encoding, static_cast<std::size_t>(trace.tokens()));
   check_text(trace);
   check_weights(trace.attentions,
-                static_cast<float>(max_error(resolve(precision, trace.tokens()))));
+                static_cast<float>(max_error(resolve(options.precision, trace.tokens()))));
 }
 
 }  // namespace headscope::picture

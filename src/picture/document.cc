@@ -12,6 +12,7 @@
 #include "picture/html.h"
 #include "picture/manifest.h"
 #include "picture/precision.h"
+#include "picture/vectors.h"
 #include "picture/viewer.h"
 
 namespace headscope::picture {
@@ -28,10 +29,15 @@ constexpr std::string_view kIcon =
     R"(<path d="M9 16 27 7"/><path d="M9 16H28"/><path d="M9 16l18 9"/></g>)"
     R"(<circle cx="9" cy="16" r="5" fill="#1a1c1f"/></svg>)";
 
-Payload make_payload(const Trace& trace, Precision precision, int threads) {
+Payload make_payload(const Trace& trace, Precision precision, bool neurons, int threads) {
   Payload payload;
   payload.precision = precision;
-  payload.layers.resize(static_cast<std::size_t>(trace.layers()));
+  const auto layers = static_cast<std::size_t>(trace.layers());
+  payload.layers.resize(layers);
+  if (neurons) {
+    payload.width = width_for(trace, precision);
+    payload.vectors.resize(layers);
+  }
   // The thumbnails are one turn more of the same loop.
   base::parallel_for(trace.layers() + 1, threads, [&](std::int64_t turn) {
     if (turn == trace.layers()) {
@@ -39,8 +45,12 @@ Payload make_payload(const Trace& trace, Precision precision, int threads) {
       payload.packed_thumbnails = pack(payload.thumbnails.cells);
       return;
     }
-    payload.layers[static_cast<std::size_t>(turn)] = pack(
+    const auto layer = static_cast<std::size_t>(turn);
+    payload.layers[layer] = pack(
         make_chunk(trace.attentions.at(turn), static_cast<std::size_t>(trace.tokens()), precision));
+    if (!neurons) return;
+    payload.vectors[layer] =
+        pack(make_vectors(trace.queries.at(turn), trace.keys.at(turn), payload.width));
   });
   return payload;
 }
@@ -86,20 +96,24 @@ void write_data(std::string_view type, std::string_view id, std::string_view con
 }  // namespace
 
 void write_document(const Trace& trace, const PageOptions& options, const Sink& sink) {
-  check_drawable(trace, options.precision);
+  check_drawable(trace, options);
   const Precision precision = resolve(options.precision, trace.tokens());
   const bool small = trace.attentions.size() < kWeightsWorthAThread;
-  const Payload payload = make_payload(trace, precision, small ? 1 : options.threads);
+  const Payload payload =
+      make_payload(trace, precision, options.neurons, small ? 1 : options.threads);
   const std::string manifest = make_manifest(trace, payload, summarize(trace, options.threads));
 
   constexpr std::string_view kBytes = "application/octet-stream";
   sink(head(trace.encoding));
   write_data("application/json", "headscope-manifest", manifest, sink);
   write_data(kBytes, "headscope-thumbnails", payload.packed_thumbnails.base64, sink);
-  for (std::size_t layer = 0; layer < payload.layers.size(); ++layer) {
-    write_data(kBytes, fmt::format("headscope-layer-{}", layer), payload.layers[layer].base64,
-               sink);
-  }
+  const auto write_layers = [&](std::string_view of, const std::vector<Packed>& layers) {
+    for (std::size_t layer = 0; layer < layers.size(); ++layer) {
+      write_data(kBytes, fmt::format("headscope-{}-{}", of, layer), layers[layer].base64, sink);
+    }
+  };
+  write_layers("layer", payload.layers);
+  write_layers("neurons", payload.vectors);
   for (const std::string_view piece :
        {std::string_view("<style>"), viewer().style,
         std::string_view("</style>\n<script type=\"module\">"), viewer().script,

@@ -100,6 +100,11 @@ Json chunks(const std::vector<Packed>& layers) {
   return all;
 }
 
+Json vectors(const Payload& payload) {
+  if (payload.vectors.empty()) return nullptr;
+  return {{"encoding", name(payload.width)}, {"chunks", chunks(payload.vectors)}};
+}
+
 }  // namespace
 
 std::string make_manifest(const Trace& trace, const Payload& payload,
@@ -129,6 +134,7 @@ std::string make_manifest(const Trace& trace, const Payload& payload,
                         {"bytes", payload.packed_thumbnails.bytes},
                         {"crc32", payload.packed_thumbnails.crc32}};
   json["chunks"] = chunks(payload.layers);
+  json["neurons"] = vectors(payload);
   json["heads"] = summaries(heads, static_cast<std::size_t>(trace.heads()));
   return escape_json(json.dump());
 }

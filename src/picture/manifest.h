@@ -11,6 +11,7 @@
 #include "headscope/trace.h"
 #include "picture/pack.h"
 #include "picture/thumbnails.h"
+#include "picture/vectors.h"
 
 namespace headscope::picture {
 
@@ -20,6 +21,8 @@ struct Payload {
   Thumbnails thumbnails;
   Packed packed_thumbnails;
   std::vector<Packed> layers;
+  Width width = Width::kFloat32;
+  std::vector<Packed> vectors;  ///< queries and keys, layer after layer; none when not asked for
 };
 
 /// The JSON text, `<` escaped. `heads` are the summaries, layer after layer.

@@ -61,6 +61,34 @@ TEST_F(ViewTest, DrawsATraceFile) {
   EXPECT_THAT(read("page.html"), HasSubstr("\"text\":\"Hello there\""));
 }
 
+TEST_F(ViewTest, QueriesAndKeysComeIntoThePageWhenAskedFor) {
+  const auto page_of = [&](std::initializer_list<std::string> more) {
+    std::vector<std::string> command = {"view", "Hello there", "--model", kTiny};
+    command.insert(command.end(), more);
+    const Finished run = headscope(command);
+    EXPECT_EQ(run.status, 0) << run.err;
+    return read("attention.html");
+  };
+  EXPECT_THAT(page_of({}), HasSubstr("\"neurons\":null"));
+  const std::string page = page_of({"--neurons"});
+  EXPECT_THAT(page, HasSubstr("\"neurons\":{\"encoding\":\"f32\""));
+  EXPECT_THAT(page, HasSubstr("id=\"headscope-neurons-2\""));
+
+  // A trace file gives the same page as the run that it came from.
+  ASSERT_EQ(headscope({"trace", "Hello there", "--model", kTiny, "--keep", "queries,keys"}).status,
+            0);
+  ASSERT_EQ(headscope({"view", "trace.safetensors", "--neurons"}).status, 0);
+  EXPECT_EQ(read("attention.html"), page);
+}
+
+TEST_F(ViewTest, ATraceFileWithoutQueriesSaysWhatIsMissing) {
+  ASSERT_EQ(headscope({"trace", "Hello there", "--model", kTiny}).status, 0);
+  expect_refusal(headscope({"view", "trace.safetensors", "--neurons"}), 1,
+                 "the trace has no queries, and --neurons shows how queries and keys make the "
+                 "attention; write it with headscope trace --keep queries,keys",
+                 {"trace.safetensors"});
+}
+
 TEST_F(ViewTest, DrawsBertBaseFromAFileOfAnotherProgram) {
   const Finished run =
       headscope({"view", kData + "/bert-base-uncased/transformers-are-amazing.safetensors"});

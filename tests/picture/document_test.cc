@@ -70,6 +70,52 @@ INSTANTIATE_TEST_SUITE_P(Shapes, RoundTripTest,
                                          Shape{1, 1, 300, 30, Precision::kLinear16, "u16-linear"},
                                          Shape{2, 2, 7, 3, Precision::kSqrt8, "u8-sqrt"}));
 
+/// The largest difference between a weight of the page and what its queries and keys give.
+double largest_gap(const PageReader& page, std::int64_t heads, std::size_t n, std::size_t d) {
+  const std::vector<float> vectors = page.vectors(0);
+  const std::vector<double> weights = page.weights(0);
+  const float* queries = vectors.data();
+  const float* keys = queries + vectors.size() / 2;
+  double most = 0;
+  for (std::size_t row = 0; row < static_cast<std::size_t>(heads) * n; ++row) {
+    std::vector<double> powers(n);
+    double sum = 0;
+    for (std::size_t to = 0; to < n; ++to) {
+      double score = 0;
+      const float* key = keys + (row / n * n + to) * d;
+      for (std::size_t k = 0; k < d; ++k) score += double{queries[row * d + k]} * key[k];
+      powers[to] = std::exp(score / std::sqrt(static_cast<double>(d)));
+      sum += powers[to];
+    }
+    for (std::size_t to = 0; to < n; ++to) {
+      most = std::max(most, std::abs(powers[to] / sum - weights[row * n + to]));
+    }
+  }
+  return most;
+}
+
+TEST(DocumentTest, QueriesAndKeysGiveTheAttentionAsNearAsItIsKept) {
+  for (const auto& [precision, encoding] :
+       {std::pair(Precision::kLinear16, "f32"), std::pair(Precision::kSqrt8, "f16")}) {
+    Trace trace = synthetic_trace(2, 3, 20, 1);
+    add_vectors(trace, 16);
+    const PageReader page(html_of(trace, {.precision = precision, .neurons = true}));
+    EXPECT_EQ(page.manifest()["neurons"]["encoding"], encoding);
+    EXPECT_EQ(page.manifest()["model"]["head_dim"], 16);
+    const double gap = largest_gap(page, 3, 20, 16);
+    std::printf("%s: largest gap %.3g\n", encoding, gap);
+    EXPECT_LE(gap, 1.01 * page.manifest()["encoding"]["max_error"].get<double>());
+  }
+}
+
+TEST(DocumentTest, QueriesAndKeysAreThereOnlyWhenAskedFor) {
+  Trace trace = synthetic_trace(2, 3, 20, 1);
+  add_vectors(trace, 16);
+  const PageReader page(html_of(trace));
+  EXPECT_EQ(page.manifest()["neurons"], nullptr);
+  EXPECT_THAT(page.html(), Not(HasSubstr("id=\"headscope-neurons")));
+}
+
 TEST(DocumentTest, RealAttentionComesBack) {
   const Trace trace = amazing_trace();
   const PageReader page(html_of(trace));
@@ -172,10 +218,10 @@ TEST(DocumentTest, WeightsThatAreNoNumbersAreKeptAsZero) {
   EXPECT_THAT(PageReader(html_of(trace)).weights(0), testing::Each(0.0));
 }
 
-std::string error_of(const Trace& trace) {
+std::string error_of(const Trace& trace, const PageOptions& options = {}) {
   std::string message;
   try {
-    write_document(trace, {}, [](std::string_view) { FAIL() << "something was written"; });
+    write_document(trace, options, [](std::string_view) { FAIL() << "something was written"; });
   } catch (const Error& error) {
     message = error.what();
   }
@@ -204,6 +250,19 @@ TEST(DocumentTest, ATraceThatCannotBeDrawnIsAnErrorAndNothingIsWritten) {
   trace = amazing_trace();
   trace.encoding.tokens[2] = "\xFF";
   EXPECT_THAT(error_of(trace), StartsWith("token 2 is not valid UTF-8"));
+}
+
+TEST(DocumentTest, QueriesAndKeysThatAreMissingOrDoNotFitAreAnError) {
+  Trace trace = amazing_trace();
+  EXPECT_EQ(error_of(trace, {.neurons = true}),
+            "the trace has no queries, and --neurons shows how queries and keys make the "
+            "attention; write it with headscope trace --keep queries,keys");
+  trace.queries = Tensor({12, 12, 6, 64});
+  EXPECT_THAT(error_of(trace, {.neurons = true}), StartsWith("the trace has no keys, and"));
+  trace.keys = Tensor({12, 12, 6, 32});
+  EXPECT_EQ(error_of(trace, {.neurons = true}),
+            "the trace's keys are [12, 12, 6, 32], beside attentions [12, 12, 6, 6] they must be "
+            "[layers, heads, n, head_dim]");
 }
 
 TEST(DocumentTest, WeightsOutsideZeroToOneAreNamed) {

@@ -3,6 +3,8 @@
 #include <libdeflate.h>
 
 #include <array>
+#include <bit>
+#include <cmath>
 #include <stdexcept>
 
 namespace headscope::picture {
@@ -52,6 +54,27 @@ std::vector<std::uint16_t> decode_chunk(const std::vector<std::uint8_t>& bytes, 
   return numbers;
 }
 
+std::vector<float> decode_vectors(const std::vector<std::uint8_t>& bytes, bool half) {
+  const std::size_t planes = half ? 2 : 4;
+  const std::size_t count = bytes.size() / planes;
+  std::vector<float> numbers(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    std::uint32_t bits = 0;
+    for (std::size_t plane = 0; plane < planes; ++plane)
+      bits = bits << 8 | bytes[plane * count + i];
+    if (!half) {
+      numbers[i] = std::bit_cast<float>(bits);
+      continue;
+    }
+    const int exponent = static_cast<int>(bits >> 10 & 31);
+    const auto fraction = static_cast<float>(bits & 1023);
+    const float size =
+        exponent == 0 ? std::ldexp(fraction, -24) : std::ldexp(1024 + fraction, exponent - 25);
+    numbers[i] = bits >> 15 ? -size : size;
+  }
+  return numbers;
+}
+
 PageReader::PageReader(std::string html) : html_(std::move(html)) {
   manifest_ = nlohmann::json::parse(
       between(R"(<script type="application/json" id="headscope-manifest">)", "</script>"));
@@ -95,6 +118,13 @@ std::vector<double> PageReader::weights(std::size_t layer) const {
     weights.push_back(linear ? q / 65535.0 : q / 255.0 * (q / 255.0));
   }
   return weights;
+}
+
+std::vector<float> PageReader::vectors(std::size_t layer) const {
+  const nlohmann::json& about = manifest_["neurons"];
+  return decode_vectors(
+      unpack("headscope-neurons-" + std::to_string(layer), about["chunks"][layer]),
+      about["encoding"] == "f16");
 }
 
 }  // namespace headscope::picture

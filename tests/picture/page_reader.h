@@ -15,6 +15,9 @@ std::vector<std::uint8_t> decode_base64(std::string_view text);
 std::vector<std::uint16_t> decode_chunk(const std::vector<std::uint8_t>& bytes, std::size_t heads,
                                         std::size_t n, bool trailing_bits);
 
+/// The numbers of a layer's queries and keys: planes of bytes, the leading ones first.
+std::vector<float> decode_vectors(const std::vector<std::uint8_t>& bytes, bool half);
+
 class PageReader {
  public:
   explicit PageReader(std::string html);
@@ -30,6 +33,9 @@ class PageReader {
 
   /// [heads, n, n], as numbers between 0 and 1.
   std::vector<double> weights(std::size_t layer) const;
+
+  /// Queries, then keys, each [heads, n, head_dim].
+  std::vector<float> vectors(std::size_t layer) const;
 
  private:
   std::vector<std::uint8_t> unpack(const std::string& id, const nlohmann::json& expected) const;

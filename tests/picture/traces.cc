@@ -44,6 +44,38 @@ Trace synthetic_trace(std::int64_t layers, std::int64_t heads, std::int64_t n, f
   return trace;
 }
 
+void add_vectors(Trace& trace, std::int64_t head_dim) {
+  const std::int64_t n = trace.tokens();
+  const auto d = static_cast<std::size_t>(head_dim);
+  std::mt19937 random(11);
+  for (Tensor* tensor : {&trace.queries, &trace.keys}) {
+    tensor->resize({trace.layers(), trace.heads(), n, head_dim});
+    for (float& value : tensor->values()) {
+      value = static_cast<float>(static_cast<std::int32_t>(random())) / 1e9F;
+    }
+  }
+  for (std::int64_t map = 0; map < trace.layers() * trace.heads(); ++map) {
+    const std::int64_t layer = map / trace.heads();
+    const std::int64_t head = map % trace.heads();
+    const std::span<float> attention = trace.attentions.at(layer, head);
+    for (std::int64_t from = 0; from < n; ++from) {
+      const std::span<const float> query = trace.queries.at(layer, head, from);
+      double sum = 0;
+      for (std::int64_t to = 0; to < n; ++to) {
+        const std::span<const float> key = trace.keys.at(layer, head, to);
+        double score = 0;
+        for (std::size_t k = 0; k < d; ++k) score += double{query[k]} * key[k];
+        const double power = std::exp(score / std::sqrt(static_cast<double>(d)));
+        attention[static_cast<std::size_t>(from * n + to)] = static_cast<float>(power);
+        sum += power;
+      }
+      for (std::int64_t to = 0; to < n; ++to) {
+        attention[static_cast<std::size_t>(from * n + to)] /= static_cast<float>(sum);
+      }
+    }
+  }
+}
+
 Trace amazing_trace() {
   const auto file = open("bert-base-uncased/transformers-are-amazing.safetensors");
   const checkpoint::TensorView* view = file.find("attentions");

@@ -17,6 +17,8 @@ function held(source: Source) {
     layer: (layer) => gate.then(() => source.layer(layer)),
     layerNow: (layer) => source.layerNow(layer),
     peek: (layer) => source.peek(layer),
+    vectors: (layer) => gate.then(() => source.vectors(layer)),
+    peekVectors: (layer) => source.peekVectors(layer),
   };
   return { late, go };
 }

@@ -49,6 +49,7 @@ export const text = {
     damaged: (name: string) =>
       `${name} cannot be shown: its data in this file is damaged (the checksum does not fit); ${regenerate}`,
     layer: (layer: number) => `Layer ${layer}`,
+    vectors: (layer: number) => `How layer ${layer} was computed`,
     thumbnails: 'The overview of all heads',
     noSuchWeight: (what: string) => `There is no weight at ${what}.`,
   },

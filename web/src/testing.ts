@@ -14,8 +14,8 @@ export const traces = {
   made: madeTrace,
 };
 
-export function elementsOf(trace: object, encoding?: string): Elements {
-  return dataElements(trace, encoding) as Elements;
+export function elementsOf(trace: object, encoding?: string, neurons = false): Elements {
+  return dataElements(trace, encoding, neurons) as Elements;
 }
 
 export function sourceOf(elements: Elements): EmbeddedSource {

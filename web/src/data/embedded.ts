@@ -5,7 +5,9 @@ import { crc32 } from './crc32';
 import { inflate, inflateNow } from './inflate';
 import { Layer, isChunkSize } from './layer';
 import { type ChunkInfo, type Manifest, PageError, parseManifest } from './manifest';
+import { Once } from './once';
 import type { Source } from './source';
+import { Vectors, vectorBytes } from './vectors';
 
 /** Text of an element, or null when there is none of that id. */
 export type ReadElement = (id: string) => string | null;
@@ -16,8 +18,8 @@ export function fromDocument(page: Document): ReadElement {
 
 export class EmbeddedSource implements Source {
   readonly manifest: Manifest;
-  private readonly layers = new Map<number, Layer>();
-  private readonly underWay = new Map<number, Promise<Layer>>();
+  private readonly layers = new Once((layer) => this.decode(layer));
+  private readonly allVectors = new Once((layer) => this.decodeVectors(layer));
 
   /** Throws PageError when the manifest is missing or cannot be read. */
   constructor(private readonly read: ReadElement) {
@@ -36,26 +38,30 @@ export class EmbeddedSource implements Source {
   }
 
   peek(layer: number): Layer | undefined {
-    return this.layers.get(layer);
+    return this.layers.peek(layer);
   }
 
   layer(layer: number): Promise<Layer> {
-    const there = this.layers.get(layer);
-    if (there) return Promise.resolve(there);
-    let coming = this.underWay.get(layer);
-    if (!coming) {
-      coming = this.decode(layer).finally(() => this.underWay.delete(layer));
-      this.underWay.set(layer, coming);
-    }
-    return coming;
+    return this.layers.get(layer);
+  }
+
+  peekVectors(layer: number): Vectors | undefined {
+    return this.allVectors.peek(layer);
+  }
+
+  vectors(layer: number): Promise<Vectors> {
+    return this.allVectors.get(layer);
   }
 
   layerNow(layer: number): Layer {
-    const there = this.layers.get(layer);
+    const there = this.layers.peek(layer);
     if (there) return there;
     const { name, info, packed } = this.chunk(layer);
     try {
-      return this.keep(layer, checked(inflateNow(packed, info.bytes), info, name));
+      return this.layers.keep(
+        layer,
+        this.open(checked(inflateNow(packed, info.bytes), info, name)),
+      );
     } catch {
       return damaged(name)();
     }
@@ -65,17 +71,27 @@ export class EmbeddedSource implements Source {
     const { name, info, packed } = this.chunk(layer);
     const chunk = await inflate(packed, info.bytes).catch(damaged(name));
     try {
-      return this.layers.get(layer) ?? this.keep(layer, checked(chunk, info, name));
+      return this.layers.peek(layer) ?? this.open(checked(chunk, info, name));
     } catch {
       return damaged(name)();
     }
   }
 
-  private keep(layer: number, chunk: Uint8Array): Layer {
+  private async decodeVectors(layer: number): Promise<Vectors> {
+    const { model, tokens, neurons } = this.manifest;
+    const name = words.errors.vectors(layer);
+    const info = neurons?.chunks[layer];
+    const packed = this.packed(`headscope-neurons-${layer}`, name, info);
+    const { encoding } = neurons!;
+    const n = tokens.length;
+    if (info!.bytes !== vectorBytes(encoding, model.heads, n, model.head_dim)) damaged(name)();
+    const chunk = await inflate(packed, info!.bytes).catch(damaged(name));
+    return Vectors.decode(checked(chunk, info!, name), encoding, n, model.head_dim);
+  }
+
+  private open(chunk: Uint8Array): Layer {
     const { model, tokens, encoding } = this.manifest;
-    const decoded = Layer.decode(chunk, encoding, model.heads, tokens.length);
-    this.layers.set(layer, decoded);
-    return decoded;
+    return Layer.decode(chunk, encoding, model.heads, tokens.length);
   }
 
   private chunk(layer: number) {

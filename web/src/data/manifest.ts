@@ -1,5 +1,6 @@
 // What a page says about itself before any weight is decoded; see docs/page-format.md.
 import { text as words } from '../strings';
+import type { VectorEncoding } from './vectors';
 
 export type PatternName =
   'next' | 'previous' | 'itself' | 'same-word' | 'nearby' | 'cls' | 'sep' | 'broad' | 'mixed';
@@ -38,6 +39,8 @@ export interface Manifest {
   thumbnails: ChunkInfo & { side: number; block: number };
   /** One for each layer, layer 0 first. */
   chunks: ChunkInfo[];
+  /** Queries and keys, layer 0 first; null in a page without them. */
+  neurons: { encoding: VectorEncoding; chunks: ChunkInfo[] } | null;
   /** summaries [layers][heads] */
   heads: HeadSummary[][];
 }
@@ -48,6 +51,7 @@ export class PageError extends Error {}
 const FORMAT = 'headscope-page';
 const VERSION = 1;
 const ENCODINGS: readonly string[] = ['u16-linear', 'u8-sqrt'];
+const VECTOR_ENCODINGS: readonly string[] = ['f32', 'f16'];
 
 type Json = Record<string, unknown>;
 
@@ -69,17 +73,29 @@ export function parseManifest(json: string): Manifest {
   if (!ENCODINGS.includes(encoding as string)) {
     throw new PageError(words.errors.unknownEncoding(String(encoding)));
   }
+  const vectors = (raw['neurons'] as Json | null | undefined)?.['encoding'] ?? 'f32';
+  if (!VECTOR_ENCODINGS.includes(vectors as string)) {
+    throw new PageError(words.errors.unknownEncoding(String(vectors)));
+  }
   const manifest = { ...raw, encoding } as unknown as Manifest;
   try {
     check(manifest);
   } catch {
     throw new PageError(words.errors.manifestDamaged);
   }
-  const chunks: ChunkInfo[] = [];
-  for (const chunk of raw['chunks'] as (ChunkInfo & { layer: number })[]) {
-    chunks[chunk.layer] = chunk;
-  }
-  return { ...manifest, pair: manifest.pair ?? null, chunks };
+  const neurons = manifest.neurons ?? null;
+  return {
+    ...manifest,
+    pair: manifest.pair ?? null,
+    chunks: byLayer(manifest.chunks),
+    neurons: neurons && { ...neurons, chunks: byLayer(neurons.chunks) },
+  };
+}
+
+function byLayer(chunks: readonly ChunkInfo[]): ChunkInfo[] {
+  const ordered: ChunkInfo[] = [];
+  for (const chunk of chunks as (ChunkInfo & { layer: number })[]) ordered[chunk.layer] = chunk;
+  return ordered;
 }
 
 /** Throws on any field whose shape the rest of the viewer relies on. */
@@ -93,6 +109,10 @@ function check(manifest: Manifest): void {
     typeof manifest.text === 'string' &&
     tokens.every((token) => typeof token === 'string') &&
     special.length === n &&
+    Array.isArray(manifest.chunks) &&
+    (manifest.neurons === null ||
+      manifest.neurons === undefined ||
+      Array.isArray(manifest.neurons.chunks)) &&
     heads.length === model.layers &&
     heads.every((layer) => layer.length === model.heads) &&
     [manifest.sequence_ids, manifest.word_ids, manifest.offsets].every(

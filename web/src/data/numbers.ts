@@ -1,12 +1,17 @@
 // Numbers as text, with no digit that the page does not know.
 import type { EncodingName } from './manifest';
 
+/** How far a stored weight may be from the true one. */
+export function storedError(weight: number, encoding: EncodingName): number {
+  if (encoding === 'u16-linear') return 0.5 / 65535;
+  // w = (q / 255)²: half a step of q moves w by this much.
+  return (Math.sqrt(Math.max(weight, 0)) + 0.5 / 510) / 255;
+}
+
 /** How many of the asked decimals a stored weight is good for. */
 export function keptDecimals(weight: number, asked: number, encoding: EncodingName): number {
   if (encoding === 'u16-linear') return asked;
-  // w = (q / 255)²: half a step of q moves w by this much.
-  const error = (Math.sqrt(Math.max(weight, 0)) + 0.5 / 510) / 255;
-  const kept = Math.floor(-Math.log10(2 * error));
+  const kept = Math.floor(-Math.log10(2 * storedError(weight, encoding)));
   return Math.max(1, Math.min(asked, kept));
 }
 

@@ -1,6 +1,7 @@
 // Where the viewer gets its data from. A page carries it in itself (embedded.ts).
 import type { Layer } from './layer';
 import type { Manifest } from './manifest';
+import type { Vectors } from './vectors';
 
 export interface Source {
   readonly manifest: Manifest;
@@ -12,4 +13,8 @@ export interface Source {
   layerNow(layer: number): Layer;
   /** The layer if it is already there. */
   peek(layer: number): Layer | undefined;
+  /** Queries and keys, where the manifest has `neurons`. Rejects with PageError. */
+  vectors(layer: number): Promise<Vectors>;
+  /** The same if they are already there. */
+  peekVectors(layer: number): Vectors | undefined;
 }

@@ -13,6 +13,8 @@ const browser = await startChromium();
 const short = pageOf(SENTENCE);
 const pair = pageOf(...PAIR);
 const long = pageOf(textOfTokens(128));
+const neurons = pageOf(...PAIR, '--neurons');
+const longNeurons = pageOf(textOfTokens(128), '--neurons');
 
 async function assertAccessible(view, what) {
   // The page's policy refuses scripts from outside, so the test runs axe through the debugger.
@@ -36,6 +38,11 @@ const STATES = [
   ['a phone', short, { viewport: { width: 390, height: 844 }, hasTouch: true }, {}],
   ['a phone, dark, 128 tokens', long, { viewport: { width: 390, height: 844 }, colorScheme: 'dark' }, {}],
   ['a middle width', pair, { viewport: { width: 950, height: 800 } }, {}],
+  ['the neuron view', neurons, {}, { view: 'neuron', pins: [11] }],
+  ['the neuron view, dark, 128 tokens', longNeurons, { colorScheme: 'dark' }, { view: 'neuron' }],
+  ['the neuron view as a table', neurons, {}, { view: 'neuron', table: true }],
+  ['the neuron view on a phone', neurons, { viewport: { width: 390, height: 844 } }, { view: 'neuron' }],
+  ['the neuron view without queries', short, {}, { view: 'neuron' }],
   ['forced colours', short, { forcedColors: 'active' }, {}],
 ];
 

@@ -60,7 +60,15 @@ export function readTrace(file) {
   /** Weights from all tokens to one. */
   const column = (layer, head, to) => Array.from({ length: n }, (_, from) => value(layer, head, from, to));
   const metadata = header.__metadata__;
-  return { layers, heads, n, data, value, row, column, metadata, tokens: JSON.parse(metadata.tokens) };
+  /** The numbers of a query or key, where the trace kept them. */
+  const vector = (name, layer, head, token) => {
+    const { shape: [, , , dim], data_offsets: [first] } = header[name];
+    const at = 8 + size + first + 4 * dim * ((layer * heads + head) * n + token);
+    return Array.from({ length: dim }, (_, k) => bytes.readFloatLE(at + 4 * k));
+  };
+  // `data` is a part of `bytes`: who writes into the one changes the other.
+  return { layers, heads, n, bytes, data, value, row, column,
+    vector, metadata, tokens: JSON.parse(metadata.tokens) };
 }
 
 /** Writes a trace file as any other program might. `data` holds float32, or float16 when `dtype`

@@ -15,6 +15,7 @@ import { Subject } from './data/subject';
 import type { Unit } from './data/units';
 import { visible } from './data/visible';
 import type { Busy } from './idle';
+import { Neurons } from './neurons';
 import type { Scheme } from './scene/palette';
 import { text as words } from './strings';
 import { type Side, type State, carry, merge, toHash, withHeads } from './state';
@@ -48,6 +49,8 @@ export class Session {
   readonly touching = signal<number | null>(null);
   /** First and last row in view. */
   readonly inView = signal<readonly [number, number]>([0, 0]);
+
+  readonly neurons = new Neurons(this);
 
   /** Resolves when there is something to see: the first layer's lines, or why there are none. */
   readonly seen: Promise<void>;

@@ -3,9 +3,14 @@ import { LENSES, type LensName } from './data/lens';
 
 export type Side = 'from' | 'to';
 export type Theme = 'auto' | 'light' | 'dark';
+export type KeyOrder = 'position' | 'weight';
 export type RowMode = 'auto' | 'fit' | 'read';
 
+export type ViewName = 'head' | 'neuron';
+export const VIEWS: readonly ViewName[] = ['head', 'neuron'];
+
 export interface State {
+  view: ViewName;
   layer: number;
   /** Heads shown, in the order they were switched on. */
   heads: number[];
@@ -25,6 +30,10 @@ export interface State {
   /** Units pinned, all on one side. */
   side: Side;
   pins: number[];
+  /** The key token that the neuron view compares the query with; null is the strongest. */
+  key: number | null;
+  /** The order of the keys there. */
+  keysBy: KeyOrder;
 }
 
 export const SEGMENTS: readonly string[] = ['aa', 'ab', 'ba', 'bb'];
@@ -42,6 +51,7 @@ export interface Limits {
 
 export function firstState(layer: number, head: number): State {
   return {
+    view: 'head',
     layer,
     heads: [head],
     slots: [0],
@@ -55,6 +65,8 @@ export function firstState(layer: number, head: number): State {
     theme: 'auto',
     side: 'from',
     pins: [],
+    key: null,
+    keysBy: 'position',
   };
 }
 
@@ -104,6 +116,7 @@ export function merge(state: State, change: unknown, limits: Limits): State {
     (item: unknown): item is string =>
       names.includes(item as string);
 
+  next.view = oneOf(from['view'], VIEWS) ?? state.view;
   if (isIndex(from['layer'], limits.layers)) next.layer = from['layer'];
   next.lens = oneOf(from['lens'], LENSES) ?? state.lens;
   const lines = from['lines'];
@@ -119,6 +132,8 @@ export function merge(state: State, change: unknown, limits: Limits): State {
   next.theme = oneOf(from['theme'], ['auto', 'light', 'dark'] as const) ?? state.theme;
   next.side = oneOf(from['side'], ['from', 'to'] as const) ?? state.side;
   next.pins = subset(from['pins'], index(limits.tokens)) ?? state.pins;
+  if (from['key'] === null || isIndex(from['key'], limits.tokens)) next.key = from['key'];
+  next.keysBy = oneOf(from['keysBy'], ['position', 'weight'] as const) ?? state.keysBy;
   const heads = subset(from['heads'], index(limits.heads));
   const slots = subset(from['slots'], index(1000));
   if (!heads) return next;
@@ -148,6 +163,7 @@ export function carry(
     mute: state.mute.filter((label) => limits.specials.includes(label)),
     segments: limits.pair ? state.segments : first.segments,
     pins: followed(state.pins, before, after),
+    key: null,
   };
 }
 
@@ -175,6 +191,7 @@ const HASH_VERSION = '1';
 export function toHash(state: State): string {
   const parts = [`v=${HASH_VERSION}`, `l=${state.layer}`, `h=${state.heads.join()}`];
   const put = (key: string, value: string) => parts.push(`${key}=${value}`);
+  if (state.view !== 'head') put('view', state.view);
   if (state.slots.some((slot, k) => slot !== k)) put('c', state.slots.join());
   if (state.lens !== 'raw') put('lens', state.lens);
   if (state.lines !== LINES.first) put('lines', String(state.lines));
@@ -185,6 +202,8 @@ export function toHash(state: State): string {
   if (state.table) put('table', '1');
   if (state.theme !== 'auto') put('theme', state.theme);
   if (state.pins.length > 0) put(state.side, state.pins.join());
+  if (state.key !== null) put('key', String(state.key));
+  if (state.keysBy !== 'position') put('keys', state.keysBy);
   return `#${parts.join('&')}`;
 }
 
@@ -205,6 +224,7 @@ export function fromHash(hash: string, state: State, limits: Limits): State {
   return merge(
     state,
     {
+      view: values.get('view'),
       layer: number('l'),
       heads,
       slots: numbers('c') ?? heads?.map((_, k) => k),
@@ -218,6 +238,8 @@ export function fromHash(hash: string, state: State, limits: Limits): State {
       theme: values.get('theme'),
       side: to ? 'to' : 'from',
       pins: from ?? to,
+      key: number('key'),
+      keysBy: values.get('keys'),
     },
     limits,
   );

@@ -32,7 +32,14 @@ function counted(count: number, one: string, many = `${one}s`): string {
   return `${grouped(count)} ${count === 1 ? one : many}`;
 }
 
+/** A number with a real minus. */
+function signed(value: number, decimals: number): string {
+  const digits = Math.abs(value).toFixed(decimals);
+  return value < 0 && Number(digits) !== 0 ? `−${digits}` : digits;
+}
+
 export const text = {
+  signed,
   percent,
   shortPercent,
   listed,
@@ -62,6 +69,10 @@ export const text = {
     dark: 'Use dark colours',
     light: 'Use light colours',
     help: 'Keys and rules',
+  },
+  views: {
+    label: 'View',
+    names: { head: 'Head', neuron: 'Neuron' },
   },
   tools: {
     label: 'What is shown',
@@ -289,6 +300,92 @@ export const text = {
     looksAtTitle: (token: string) => `“${token}” looks at`,
     lookedAtTitle: (token: string) => `Who looks at “${token}”`,
   },
+  neuron: {
+    label: 'How one number of attention is computed',
+    ofHead: (layer: number, head: number) => `one number of L${layer} H${head}, from the start`,
+    query: 'Query',
+    sort: 'Sort keys',
+    orders: { position: 'By position', weight: 'By attention' },
+    /** Text and numbers by turns. */
+    sentence: (from: string, to: string, dims: number, dot: string, score: string) => [
+      `Multiply the query of “${from}” with the key of “${to}”, ${dims} numbers each, and add: `,
+      dot,
+      `. Divide by √${dims}: `,
+      score,
+      '. ',
+    ],
+    softmax: (others: number, weight: string) => [
+      others === 1
+        ? 'Against the other token of the row, softmax makes it '
+        : `Against the other ${others} tokens of the row, softmax makes it `,
+      weight,
+      '.',
+    ],
+    alone: (weight: string) => ['It is the only token, so softmax makes it ', weight, '.'],
+    maskedKey: ['The model masks this token, so its attention is ', '0', '.'],
+    masked: (count: number) =>
+      count === 1
+        ? 'One token of the row is masked: the model leaves it out of the softmax.'
+        : `${count} tokens of the row are masked: the model leaves them out of the softmax.`,
+    gap: (softmax: string, weight: string, gap: string) =>
+      `This is not all that the model did: softmax of these scores gives ${softmax}, and its attention is ${weight} (in this row they differ by up to ${gap}). What is missing is not in the page: a model may add relative positions or a bias to its scores, rotate queries and keys, scale by another number than √d, or have run in less precision.`,
+    instead: (to: string, dot: string, dims: number, score: string, weight: string) =>
+      `“${to}” instead: q·k ${dot}, ÷ √${dims} ${score}, softmax ${weight}.`,
+    dimension: (dim: number, query: string, key: string, product: string) =>
+      `Dimension ${dim}: ${query} × ${key} = ${product}.`,
+    hint: 'Point at a row to compare it, click to make it the pair, Shift-click to make it the query. Point at a dimension to see it everywhere.',
+    hintTouch: 'Tap a row to make it the pair, and a dimension to see it everywhere.',
+    wordsAreSplit: 'Queries and keys belong to tokens, so words are shown in their pieces here.',
+    always: 'Always raw attention.',
+    queryOf: 'query of ',
+    keyOf: 'key of ',
+    product: 'products',
+    sumOf: 'sum of ',
+    dim: 'dim',
+    dims: (dims: number) => `k, ${dims} dimensions`,
+    products: 'q × k',
+    dot: 'q · k',
+    score: (dims: number) => `÷ √${dims}`,
+    scoreLong: (dims: number) => `÷ √${dims} = ${Math.sqrt(dims).toFixed(3)}`,
+    to: 'to (key)',
+    softmaxOver: (tokens: number) => `softmax over ${tokens}`,
+    modelWeight: 'the model’s attention',
+    rowOf: (token: string) => `softmax of the row of “${token}”`,
+    modelRowOf: (token: string) => `the model’s attention, row of “${token}”`,
+    attention: 'attention',
+    steps: 'Steps',
+    strip: (what: string, token: string, dims: number, least: string, most: string) =>
+      `${what}${token}: ${dims} numbers from ${least} to ${most}`,
+    chart: (sum: string) => `The products and their running sum, which ends at ${sum}`,
+    grid: 'Keys. Up and down compare, Enter makes one the pair, Shift+Enter the query; left and right light a dimension',
+    rowsPicture: 'Keys and products of the rows in view, dimension by dimension',
+    legend: (most: string) =>
+      `orange negative, blue positive, square-root scale; products ±${most}`,
+    scale: (most: string) => `Colour scale from −${most} to ${most}`,
+    sum: (sum: string) => `sum ${sum}`,
+    loading: 'Opening queries and keys',
+    missing:
+      'This page has no queries and keys, so it cannot show how a number was computed. Write it with them:',
+    missingCommand: 'headscope view --neurons',
+    missingTrace:
+      'From a trace file, write the trace with --keep queries,keys first. The live page of headscope serve has them for every text.',
+    spoken: (
+      from: string,
+      to: string,
+      dot: string,
+      dims: number,
+      score: string,
+      weight: string,
+      rank: number,
+      all: number,
+    ) =>
+      `${from} to ${to}: q·k ${spokenNumber(dot)}, divided by √${dims} ${spokenNumber(score)}, attention ${spokenWeight(weight)}, rank ${rank} of ${all}`,
+    spokenDimension: (dim: number, query: string, key: string, product: string) =>
+      `Dimension ${dim}: ${spokenNumber(query)} times ${spokenNumber(key)} is ${spokenNumber(product)}`,
+    tablePair: (from: string, to: string) => `Query of “${from}” times key of “${to}”`,
+    tableRow: (from: string) => `The row of “${from}”`,
+    tableColumns: ['Dimension', 'Query', 'Key', 'Product', 'Running sum'] as const,
+  },
   table: {
     row: (name: string, token: string) => `${name}: what “${token}” looks at`,
     column: (name: string, token: string) => `${name}: who looks at “${token}”`,
@@ -356,6 +453,11 @@ export const text = {
     byHand: 'Copy this link',
   },
 };
+
+/** A minus that a screen reader does not skip. */
+function spokenNumber(number: string): string {
+  return number.replace('−', 'minus ');
+}
 
 /** Signs that a screen reader would skip. */
 function spokenWeight(weight: string): string {

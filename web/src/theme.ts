@@ -11,5 +11,9 @@ export function applyTheme(scheme: Scheme): void {
     root.style.setProperty(`--${property}`, value);
   }
   const stops = PALETTES[scheme].ramp.join(', ');
+  root.style.setProperty(
+    '--signed',
+    `linear-gradient(to right, ${PALETTES[scheme].signed.join(', ')})`,
+  );
   root.style.setProperty('--ramp', `linear-gradient(to right, ${stops})`);
 }

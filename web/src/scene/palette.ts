@@ -21,6 +21,8 @@ export interface Palette {
   rest: string;
   heads: readonly string[];
   ramp: readonly string[];
+  /** Negative, zero and positive numbers. */
+  signed: readonly [string, string, string];
   /** How lines that cross mix, whatever their order. */
   blend: 'multiply' | 'screen';
 }
@@ -54,6 +56,7 @@ export const PALETTES: Readonly<Record<Scheme, Palette>> = {
       '#1d4884',
       '#142352',
     ],
+    signed: ['#c4560a', '#f1f1ee', '#0b5fa5'],
     blend: 'multiply',
   },
   dark: {
@@ -84,6 +87,7 @@ export const PALETTES: Readonly<Record<Scheme, Palette>> = {
       '#eedb84',
       '#fff6cf',
     ],
+    signed: ['#f58a45', '#23262b', '#5ab0f2'],
     blend: 'screen',
   },
 };
@@ -121,6 +125,23 @@ export function isDeep(palette: Palette, weight: number): boolean {
   const at = Math.sqrt(Math.min(1, Math.max(0, weight)));
   const [r, g, b] = between(palette.ramp.map(channels), at);
   return luminance([r, g, b]) < 0.179;
+}
+
+/** Colour of a number on the signed ramp that ends at `most`; the position is the square root. */
+export function signedColor(palette: Palette, value: number, most: number): string {
+  const [r, g, b] = signedChannels(palette, value, most);
+  return `rgb(${r} ${g} ${b})`;
+}
+
+/** Whether text on that number's colour reads better in the light ink. */
+export function isSignedDeep(palette: Palette, value: number, most: number): boolean {
+  return luminance(signedChannels(palette, value, most)) < 0.179;
+}
+
+function signedChannels(palette: Palette, value: number, most: number) {
+  const at = most > 0 ? Math.sqrt(Math.min(1, Math.abs(value) / most)) : 0;
+  const [negative, zero, positive] = palette.signed.map(channels);
+  return between([zero, value < 0 ? negative : positive], Number.isNaN(at) ? 0 : at);
 }
 
 /** Relative luminance as in WCAG 2. */

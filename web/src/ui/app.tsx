@@ -1,5 +1,6 @@
 // The page, put together.
 import { useEffect } from 'preact/hooks';
+import { NeuronView } from '../views/neuron/view';
 import { text as words } from '../strings';
 import type { Session } from '../session';
 import { Cards } from './cards';
@@ -28,26 +29,45 @@ function Notice() {
   return said ? <p class="notice">{said}</p> : null;
 }
 
-export function App({ session, chrome }: { session: Session; chrome: Chrome }) {
+function HeadBody() {
+  const { session, chrome } = useReach();
   const size = chrome.size.value;
   const narrow = size === 'small' || size === 'phone';
   const { table } = session.state.value;
+  const reading = !session.fits.value;
+  return (
+    <>
+      {!narrow && <Navigator />}
+      <main class="picture" aria-label={words.picture.label}>
+        <Heading />
+        {narrow ? <LayerStrip /> : <Chips />}
+        {table ? <TableView /> : <Stage />}
+        {(!reading || size !== 'wide' || table) && <Legend />}
+      </main>
+      <Panel />
+    </>
+  );
+}
+
+function NeuronBody() {
+  return (
+    <main class="picture alone" aria-label={words.neuron.label}>
+      <NeuronView />
+    </main>
+  );
+}
+
+export function App({ session, chrome }: { session: Session; chrome: Chrome }) {
+  const size = chrome.size.value;
+  const narrow = size === 'small' || size === 'phone';
+  const { view } = session.state.value;
   const reading = !session.fits.value;
   return (
     <Reachable.Provider value={{ session, chrome }}>
       <div class={`app ${size} ${reading ? 'reading-mode' : ''}`} data-lm-suppress-shortcuts="true">
         <TopBar />
         {!narrow && <ToolBar />}
-        <div class="body">
-          {!narrow && <Navigator />}
-          <main class="picture" aria-label={words.picture.label}>
-            <Heading />
-            {narrow ? <LayerStrip /> : <Chips />}
-            {table ? <TableView /> : <Stage />}
-            {(!reading || size !== 'wide' || table) && <Legend />}
-          </main>
-          <Panel />
-        </div>
+        <div class="body">{view === 'neuron' ? <NeuronBody /> : <HeadBody />}</div>
         <Cards />
         <Notice />
         <div class="unseen" role="status" aria-live="polite">

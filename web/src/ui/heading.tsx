@@ -76,7 +76,7 @@ interface StepperProps {
   step: (by: number) => void;
 }
 
-function Stepper({ label, value, count, names, step }: StepperProps) {
+export function Stepper({ label, value, count, names, step }: StepperProps) {
   return (
     <div class="stepper" role="group" aria-label={label}>
       <span class="tool-label" aria-hidden="true">

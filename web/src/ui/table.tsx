@@ -6,6 +6,7 @@ import { PALETTES, isDeep, rampColor } from '../scene/palette';
 import type { Shown } from '../data/shown';
 import { text as words } from '../strings';
 import { useReach } from './context';
+import { Pager } from './pager';
 import { tokenName } from './panel';
 
 const say = words.table;
@@ -146,23 +147,9 @@ function TopTable({ head, n }: { head: Shown | undefined; n: number }) {
   const { layer } = session.state.value;
   const begin = Math.min(first.value, n - 1);
   const rows = Array.from({ length: Math.min(PAGE, n - begin) }, (_, k) => begin + k);
-  const move = (by: number) => (first.value = Math.max(0, Math.min(n - 1, begin + by)));
   return (
     <>
-      <div class="pager">
-        <button type="button" class="toggle" disabled={begin === 0} onClick={() => move(-PAGE)}>
-          {say.earlier}
-        </button>
-        <span>{say.range(begin, begin + rows.length - 1, n)}</span>
-        <button
-          type="button"
-          class="toggle"
-          disabled={begin + PAGE >= n}
-          onClick={() => move(PAGE)}
-        >
-          {say.later}
-        </button>
-      </div>
+      <Pager first={first} page={PAGE} count={n} />
       <table>
         <caption>{say.top(headName(layer, head))}</caption>
         <thead>

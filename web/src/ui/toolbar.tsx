@@ -6,15 +6,18 @@ import { LINES, SEGMENTS } from '../state';
 import { text as words } from '../strings';
 import { useReach } from './context';
 import { Table } from './icons';
+import { ViewTabs } from './tabs';
 
 const say = words.tools;
 
 export function ToolBar() {
+  const { session } = useReach();
   return (
     <section class="tools" aria-label={say.label}>
-      <Tools />
+      <ViewTabs />
+      {session.state.value.view === 'head' && <Tools />}
       <span class="spring" />
-      <RowsToggle />
+      {session.state.value.view === 'head' && <RowsToggle />}
       <TableToggle />
     </section>
   );

@@ -19,23 +19,40 @@ export class LabelPainter {
   ) {}
 
   paint(labels: readonly Label[]): void {
-    const now = new Set<string>();
+    const now = new Set(labels.map(({ key }) => key));
+    const spare = this.takeLeaving(now);
     for (const label of labels) {
-      now.add(label.key);
-      const there = this.kept.get(label.key);
+      const there = this.kept.get(label.key) ?? this.reuse(spare, label);
       if (there) this.change(there, label);
       else this.add(label);
     }
-    for (const [key, { element }] of this.kept) {
-      if (now.has(key)) continue;
-      element.remove();
-      this.kept.delete(key);
-    }
+    for (const { element } of spare) element.remove();
     for (const [unit, row] of this.rows) {
       if (row.firstChild) continue;
       row.remove();
       this.rows.delete(unit);
     }
+  }
+
+  /** Labels that are no longer there, out of those kept. */
+  private takeLeaving(now: ReadonlySet<string>): Kept[] {
+    const leaving: Kept[] = [];
+    for (const [key, kept] of this.kept) {
+      if (now.has(key)) continue;
+      this.kept.delete(key);
+      leaving.push(kept);
+    }
+    return leaving;
+  }
+
+  /** A number that leaves lends its element to one that comes: that is cheaper than a new one. */
+  private reuse(spare: Kept[], label: Label): Kept | undefined {
+    if (!label.key.startsWith('number-')) return undefined;
+    const at = spare.findIndex(({ label: old }) => old.key.startsWith('number-'));
+    if (at < 0) return undefined;
+    const [kept] = spare.splice(at, 1);
+    this.kept.set(label.key, kept);
+    return kept;
   }
 
   private add(label: Label): void {

@@ -131,8 +131,9 @@ function FocusNumbers({ focus }: { focus: Focus }) {
         <ManyRows list={list} />
       ) : (
         <ol class="row-list">
-          {list.map((item) => (
-            <RowItem key={item.unit} item={item} most={focus.units.length} slot={shown[0].slot} />
+          {/* Keyed by place: another token changes words, not elements. */}
+          {list.map((item, place) => (
+            <RowItem key={place} item={item} most={focus.units.length} slot={shown[0].slot} />
           ))}
         </ol>
       )}
@@ -173,7 +174,11 @@ function RowItem({ item, most, slot }: { item: Ranked; most: number; slot: numbe
       <span class="track" aria-hidden="true">
         <span
           class="fill"
-          style={{ width: `${Math.min(100, (100 * item.weight) / most)}%`, backgroundColor: color }}
+          // Scaled and not widened, which would lay out the row.
+          style={{
+            transform: `scaleX(${Math.min(1, item.weight / most)})`,
+            backgroundColor: color,
+          }}
         />
       </span>
       <span class="number">{session.format(item.weight, 4)}</span>
@@ -202,8 +207,8 @@ function ManyRows({ list }: { list: readonly Ranked[] }) {
           </tr>
         </thead>
         <tbody>
-          {list.map(({ unit }) => (
-            <tr key={unit}>
+          {list.map(({ unit }, place) => (
+            <tr key={place}>
               <th scope="row">{tokenName(session, unit)}</th>
               {rows.map((row, k) => (
                 <td key={k} class={row[unit] >= 0.1 ? 'strong' : ''}>
@@ -253,8 +258,8 @@ function Sums({ focus, list, left, weights }: SumsProps) {
   }
   return (
     <dl class="sums">
-      {lines.map(([name, value]) => (
-        <div key={name}>
+      {lines.map(([name, value], place) => (
+        <div key={place}>
           <dt>{name}</dt>
           <dd class="number">{value}</dd>
         </div>
@@ -282,8 +287,8 @@ function WhoLooks({ focus }: { focus: Focus }) {
         {n > ALL_UP_TO && <span class="index"> {top.unit}</span>}
       </h3>
       <ol class="who-list">
-        {list.map(({ unit, weight }) => (
-          <li key={unit}>
+        {list.map(({ unit, weight }, place) => (
+          <li key={place}>
             <span class="row-token">{tokenName(session, unit)}</span>
             <span class="number">{session.format(weight, 4)}</span>
           </li>

@@ -2,10 +2,12 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { ranked } from '../data/ranking';
 import { visible } from '../data/visible';
+import { clear, sizeCanvas } from '../paint/canvas';
 import { PALETTES, rampColor } from '../scene/palette';
 import type { Focus } from '../session';
 import { text as words } from '../strings';
 import { useReach } from './context';
+import { memo } from './memo';
 
 const say = words.panel;
 const MOST_ROWS = 12;
@@ -30,11 +32,9 @@ export function Through({ focus }: { focus: Focus }) {
   useLayoutEffect(() => {
     const palette = PALETTES[scheme];
     const target = canvas.current!;
-    const density = window.devicePixelRatio || 1;
-    target.width = WIDTH * density;
-    target.height = rows.length * ROW * density;
+    sizeCanvas(target, WIDTH, rows.length * ROW);
     const context = target.getContext('2d')!;
-    context.scale(density, density);
+    clear(context);
     const width = WIDTH / layers;
     columns.forEach((column, l) =>
       rows.forEach((unit, r) => {
@@ -50,7 +50,6 @@ export function Through({ focus }: { focus: Focus }) {
   const [name] = focus.units.map((unit) => visible(units[unit].label));
   const title = most === 1 ? say.through(name) : say.throughMany;
   const few = units.length <= MOST_ROWS;
-  const step = layers > 12 ? 4 : 2;
   return (
     <section class="block through">
       <h3 class="title">{title}</h3>
@@ -60,34 +59,37 @@ export function Through({ focus }: { focus: Focus }) {
       </p>
       <div class="through-grid">
         <div class="through-names">
-          {rows.map((unit) => (
-            <bdi key={unit}>{visible(units[unit].label)}</bdi>
+          {rows.map((unit, place) => (
+            <bdi key={place}>{visible(units[unit].label)}</bdi>
           ))}
         </div>
         <div>
           <canvas ref={canvas} role="img" aria-label={say.throughLabel(name)} />
-          <div class="through-ticks" aria-hidden="true">
-            {Array.from({ length: layers }, (_, l) => {
-              const on = l === layer;
-              const near = Math.abs(l - layer) < step && !on;
-              const shown =
-                on || l === 0 || l === layers - 1 || (l % step === 0 && layers - 1 - l >= step);
-              return (
-                <span
-                  key={l}
-                  class={on ? 'on' : ''}
-                  style={{ left: `${(100 * (l + 0.5)) / layers}%` }}
-                >
-                  {shown && (on || !near) ? (l === 0 ? 'L0' : l) : ''}
-                </span>
-              );
-            })}
-          </div>
+          <Ticks layers={layers} layer={layer} />
         </div>
       </div>
     </section>
   );
 }
+
+const Ticks = memo(({ layers, layer }: { layers: number; layer: number }) => {
+  const step = layers > 12 ? 4 : 2;
+  return (
+    <div class="through-ticks" aria-hidden="true">
+      {Array.from({ length: layers }, (_, l) => {
+        const on = l === layer;
+        const near = Math.abs(l - layer) < step && !on;
+        const shown =
+          on || l === 0 || l === layers - 1 || (l % step === 0 && layers - 1 - l >= step);
+        return (
+          <span key={l} class={on ? 'on' : ''} style={{ left: `${(100 * (l + 0.5)) / layers}%` }}>
+            {shown && (on || !near) ? (l === 0 ? 'L0' : l) : ''}
+          </span>
+        );
+      })}
+    </div>
+  );
+});
 
 /** All rows of a short text; of a long one those that any layer looks at most. */
 function chosenRows(n: number, columns: readonly (Float32Array | null)[]): number[] {

@@ -27,6 +27,9 @@ export interface Focus {
   pinned: boolean;
 }
 
+/** How long the pointer stays on a token before all there is to say about it is worked out. */
+const REST_MS = 50;
+
 export class Session {
   /** The model and text that are open. */
   readonly subject: Signal<Subject>;
@@ -68,6 +71,8 @@ export class Session {
   readonly visibility: ReadonlySignal<Visibility>;
   readonly shown: ReadonlySignal<readonly Shown[] | null>;
   readonly focus: ReadonlySignal<Focus | null>;
+  /** The focus once the pointer rests on it, for what may follow a moment later. */
+  readonly rested: ReadonlySignal<Focus | null>;
   readonly rows: ReadonlySignal<readonly Float32Array[]>;
   readonly reading: ReadonlySignal<{ first: string; second: string }>;
 
@@ -127,6 +132,7 @@ export class Session {
       const units = pins.value.filter((unit) => unit < n);
       return units.length > 0 ? { side: side.value, units, pinned: true } : null;
     });
+    this.rested = this.followFocus();
     this.rows = computed(() => {
       const focus = this.focus.value;
       if (!focus || !this.shown.value) return [];
@@ -343,6 +349,36 @@ export class Session {
         requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
         queueMicrotask(() => stop());
       });
+    });
+  }
+
+  /** A pinned focus counts at once, another one when the pointer stays for a moment. */
+  private followFocus(): ReadonlySignal<Focus | null> {
+    const rested = signal<Focus | null>(null);
+    effect(() => {
+      const focus = this.focus.value;
+      if (!focus || focus.pinned) {
+        rested.value = focus;
+        return undefined;
+      }
+      let waits = true;
+      const end = () => {
+        if (waits) this.busy.end();
+        waits = false;
+      };
+      this.busy.begin();
+      const timer = setTimeout(() => {
+        rested.value = focus;
+        end();
+      }, REST_MS);
+      return () => {
+        clearTimeout(timer);
+        end();
+      };
+    });
+    return computed(() => {
+      const n = this.look.value.units.length;
+      return rested.value?.units.every((unit) => unit < n) ? rested.value : null;
     });
   }
 

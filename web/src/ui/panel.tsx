@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { visible } from '../data/visible';
 import { formatSum } from '../data/numbers';
-import { type Ranked, ranked, sumColumns, total } from '../data/ranking';
+import { type Ranked, ranked, sumColumns, sumRows, total } from '../data/ranking';
 import { isVisible } from '../data/select';
 import { PALETTES, headColor } from '../scene/palette';
 import type { Focus, Session } from '../session';
@@ -23,6 +23,7 @@ const FEW_LOOKERS = 3;
 export function Panel() {
   const { session, chrome } = useReach();
   const focus = session.focus.value;
+  const rested = session.rested.value;
   const sheet = chrome.size.value === 'phone';
   // A sheet that is not open leaves the picture in sight.
   const whole = !sheet || chrome.sheetOpen.value;
@@ -33,8 +34,8 @@ export function Panel() {
       aria-label={say.label}
     >
       {focus && ready ? <FocusNumbers focus={focus} /> : <HeadFacts />}
-      {whole && focus && ready && <WhoLooks focus={focus} />}
-      {whole && focus && ready && focus.side === 'from' && <Through focus={focus} />}
+      {whole && focus && rested && ready && <WhoLooks focus={rested} />}
+      {whole && focus && rested?.side === 'from' && ready && <Through focus={rested} />}
       {!session.fits.value && !session.state.value.table && chrome.size.value === 'wide' && (
         <Legend />
       )}
@@ -275,7 +276,8 @@ function WhoLooks({ focus }: { focus: Focus }) {
   if (focus.side !== 'from' || focus.units.length > 1 || shown.length !== 1) return null;
   const see = session.visibility.value;
   const n = session.units().length;
-  const [top] = ranked(session.rows.value[0], 1, (unit) => !see.muted[unit]);
+  const row = sumRows(shown[0].map, n, focus.units);
+  const [top] = ranked(row, 1, (unit) => !see.muted[unit]);
   if (!top) return null;
   const column = sumColumns(shown[0].map, n, [top.unit]);
   const list = ranked(column, Math.min(n <= ALL_UP_TO ? FEW_LOOKERS : LOOKERS, n));

@@ -8,12 +8,31 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "headscope/encoding.h"
 #include "headscope/trace.h"
 
 namespace headscope {
+
+/// What a checkpoint predicts with its task head.
+enum class Task {
+  kNone,                    ///< attention and hidden states only
+  kMaskedLm,                ///< a word at every position
+  kSequenceClassification,  ///< labels of the text
+  kTokenClassification,     ///< labels of each token
+  kQuestionAnswering,       ///< a span of the text
+  kReplacedTokens,          ///< which tokens are not the original ones
+};
+
+/// How the logits of labels are read.
+enum class LabelKind {
+  kExclusive,    ///< one label holds: softmax
+  kIndependent,  ///< each label holds or not: sigmoid
+  kValue,        ///< a number each: regression
+};
 
 /// What a checkpoint says about itself.
 struct ModelInfo {
@@ -28,8 +47,14 @@ struct ModelInfo {
   std::int64_t vocabulary_size = 0;
   std::int64_t max_positions = 0;  ///< the most tokens of one input, special tokens included
   std::int64_t token_types = 0;    ///< segments: 2 takes pairs
-  std::int64_t parameters = 0;     ///< numbers in the encoder's weights
+  std::int64_t parameters = 0;     ///< numbers in the weights, head included
   std::string weights_dtype;       ///< as stored: "F32", "F16", "BF16"
+
+  Task task = Task::kNone;          ///< of a head that is there
+  std::vector<std::string> labels;  ///< of classifiers and taggers, by the index of their logit
+  LabelKind label_kind = LabelKind::kExclusive;
+  bool has_pooler = false;
+  std::vector<std::string> missing;  ///< sentences: what cannot be predicted, and why
 };
 
 struct ModelOptions {
@@ -51,12 +76,13 @@ class Model {
   /// are read when a text has them, so ask again after `forward`.
   const std::vector<std::string>& warnings() const noexcept;
 
-  /// Runs the encoder on one input. Throws Error when there are more tokens than positions, or an
-  /// id outside the vocabulary.
-  Trace forward(const Encoding& encoding, Keep keep = {});
+  /// Runs the encoder on one input. The attention heads `off` are switched off: what each of them
+  /// gives to its layer is taken as 0, as Hugging Face's head_mask does it. Throws Error when there
+  /// are more tokens than positions, an id outside the vocabulary or a head that there is not.
+  Trace forward(const Encoding& encoding, Keep keep = {}, std::span<const HeadId> off = {});
 
   /// The same into an existing trace, whose memory is used again.
-  void forward(const Encoding& encoding, Keep keep, Trace& trace);
+  void forward(const Encoding& encoding, Keep keep, Trace& trace, std::span<const HeadId> off = {});
 
   Model(Model&&) noexcept;
   Model& operator=(Model&&) noexcept;

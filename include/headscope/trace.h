@@ -4,6 +4,7 @@
 //   auto [trace, warnings] = headscope::load_trace("trace.safetensors");
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -21,8 +22,16 @@ struct Keep {
   bool values = false;
   bool hidden_states = false;
   bool pooled = false;
+  bool logits = false;
 
-  static Keep all() { return {true, true, true, true, true, true}; }
+  static Keep all() { return {true, true, true, true, true, true, true}; }
+};
+
+/// An attention head, L3 H7: both count from 0.
+struct HeadId {
+  std::int64_t layer = 0;
+  std::int64_t head = 0;
+  friend bool operator==(const HeadId&, const HeadId&) = default;
 };
 
 /// One forward pass. Layers and heads count from 0; rows are queries ("from"), columns are keys
@@ -31,6 +40,9 @@ struct Trace {
   std::string model;  ///< name of the model, for captions
   Encoding encoding;
 
+  /// Heads whose output was taken as 0 in this pass. Their attention is what they would have done.
+  std::vector<HeadId> switched_off;
+
   Tensor attentions;     ///< [layers, heads, n, n], each row sums to 1
   Tensor scores;         ///< [layers, heads, n, n], q·k/√head_dim, before the softmax
   Tensor queries;        ///< [layers, heads, n, head_dim]
@@ -38,6 +50,12 @@ struct Trace {
   Tensor values;         ///< [layers, heads, n, head_dim]
   Tensor hidden_states;  ///< [layers + 1, n, hidden]: the embeddings, then each layer's output
   Tensor pooled;         ///< [hidden]
+
+  /// What the checkpoint's task head says, before any softmax: masked language model [n,
+  /// vocabulary], classifier [labels], tagger [n, labels], discriminator [n].
+  Tensor logits;
+  Tensor start_logits;  ///< [n], question answering: where the answer begins
+  Tensor end_logits;    ///< [n], and where its last token is
 
   std::int64_t layers() const { return attentions.dim(0); }
   std::int64_t heads() const { return attentions.dim(1); }

@@ -55,10 +55,16 @@ std::string with_commas(std::int64_t number) {
 void for_each_tensor(const Trace& trace,
                      const std::function<void(std::string_view, const Tensor&)>& visit) {
   const std::pair<std::string_view, const Tensor*> tensors[] = {
-      {"attentions", &trace.attentions}, {"scores", &trace.scores},
-      {"queries", &trace.queries},       {"keys", &trace.keys},
-      {"values", &trace.values},         {"hidden_states", &trace.hidden_states},
-      {"pooled", &trace.pooled}};
+      {"attentions", &trace.attentions},
+      {"scores", &trace.scores},
+      {"queries", &trace.queries},
+      {"keys", &trace.keys},
+      {"values", &trace.values},
+      {"hidden_states", &trace.hidden_states},
+      {"pooled", &trace.pooled},
+      {"logits", &trace.logits},
+      {"start_logits", &trace.start_logits},
+      {"end_logits", &trace.end_logits}};
   for (const auto& [name, tensor] : tensors) {
     if (!tensor->empty()) visit(name, *tensor);
   }

@@ -23,16 +23,18 @@ struct TraceOptions {
   std::string output = "trace.safetensors";
   Keep keep;
   bool needs_pooled = false;  // asked for by name, so it may not be left out
+  bool needs_logits = false;
   bool json = false;
 };
 
-constexpr std::array<std::pair<std::string_view, bool Keep::*>, 6> kKeepNames = {{
+constexpr std::array<std::pair<std::string_view, bool Keep::*>, 7> kKeepNames = {{
     {"scores", &Keep::scores},
     {"queries", &Keep::queries},
     {"keys", &Keep::keys},
     {"values", &Keep::values},
     {"hidden_states", &Keep::hidden_states},
     {"pooled", &Keep::pooled},
+    {"logits", &Keep::logits},
 }};
 
 void choose_keep(TraceOptions& options, std::string_view list) {
@@ -46,11 +48,12 @@ void choose_keep(TraceOptions& options, std::string_view list) {
     if (known == kKeepNames.end()) {
       throw UsageError(
           fmt::format("--keep does not know '{}'; it takes scores, queries, keys, values, "
-                      "hidden_states, pooled or all (attentions are always kept)",
+                      "hidden_states, pooled, logits or all (attentions are always kept)",
                       name));
     }
     options.keep.*known->second = true;
     if (name == "pooled") options.needs_pooled = true;
+    if (name == "logits") options.needs_logits = true;
   }
 }
 
@@ -89,6 +92,12 @@ void write_trace(const TraceOptions& options) {
                     "of --keep",
                     run.model.name));
   }
+  if (options.needs_logits && run.model.task == Task::kNone) {
+    throw Error(
+        fmt::format("{} has no head that predicts, so there are no logits; leave 'logits' "
+                    "out of --keep",
+                    run.model.name));
+  }
   save_trace(run.trace, options.output);
   report(run.trace, options);
 }
@@ -107,7 +116,7 @@ void add_trace(CLI::App& program) {
       ->add_option_function<std::string>(
           "--keep", [options](const std::string& list) { choose_keep(*options, list); },
           "What to keep beside the attentions: a list of scores, queries, keys, values, "
-          "hidden_states, pooled; or all")
+          "hidden_states, pooled, logits; or all")
       ->type_name("LIST");
   add_model_choice(*command, options->model);
   add_threads(*command, options->model);

@@ -66,16 +66,25 @@ void WeightLoader::check(const TensorView& tensor, std::span<const float> values
 }
 
 kernels::Linear WeightLoader::linear(std::span<const Scope> scopes, std::int64_t columns,
-                                     std::int64_t depth) {
-  std::vector<const TensorView*> tensors;
+                                     std::int64_t depth, Bias bias) {
+  std::vector<const TensorView*> weights;
+  std::vector<const TensorView*> biases;
   for (const Scope& scope : scopes) {
-    tensors.push_back(&count(scope.require("weight", {columns, depth})));
+    weights.push_back(&count(scope.require("weight", {columns, depth})));
+    if (bias == Bias::kPresent) biases.push_back(&count(scope.require("bias", {columns})));
   }
-  const StackedRows stack(tensors, columns, depth);
+  return pack(weights, biases);
+}
+
+kernels::Linear WeightLoader::pack(std::span<const TensorView* const> weights,
+                                   std::span<const TensorView* const> biases) {
+  const std::int64_t columns = weights[0]->shape[0];
+  const std::int64_t depth = weights[0]->shape[1];
+  const StackedRows stack({weights.begin(), weights.end()}, columns, depth);
 
   kernels::PackedMatrix weight(stack.rows(), depth);
   Tensor scratch({pool_.threads(), weight.panel_width(), depth});
-  std::vector<std::atomic<bool>> finite(tensors.size());
+  std::vector<std::atomic<bool>> finite(weights.size());
   for (auto& each : finite) each = true;
   pool_.run(weight.panels(), [&](std::int64_t panel, int worker) {
     std::vector<const float*> rows(static_cast<std::size_t>(weight.columns_of(panel)));
@@ -88,24 +97,23 @@ kernels::Linear WeightLoader::linear(std::span<const Scope> scopes, std::int64_t
     }
     weight.pack_panel(panel, rows);
   });
-  for (std::size_t i = 0; i < tensors.size(); ++i) {
-    if (!finite[i]) not_finite_.push_back(tensors[i]->name);
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (!finite[i]) not_finite_.push_back(weights[i]->name);
   }
 
   Tensor bias({weight.panels() * weight.panel_width()});
   std::fill_n(bias.data(), bias.size(), 0.0f);
-  for (std::size_t i = 0; i < scopes.size(); ++i) {
-    const TensorView& tensor = count(scopes[i].require("bias", {columns}));
+  for (std::size_t i = 0; i < biases.size(); ++i) {
     const auto part = bias.values().subspan(i * static_cast<std::size_t>(columns),
                                             static_cast<std::size_t>(columns));
-    widen(tensor, part);
-    check(tensor, part);
+    widen(*biases[i], part);
+    check(*biases[i], part);
   }
   return {std::move(weight), std::move(bias)};
 }
 
-kernels::LayerNorm WeightLoader::layer_norm(const Scope& scope, std::int64_t columns,
-                                            float epsilon) {
+kernels::LayerNorm WeightLoader::layer_norm(const Scope& scope, std::int64_t columns, float epsilon,
+                                            Bias bias) {
   kernels::LayerNorm norm{Tensor({columns}), Tensor({columns}), epsilon};
   const auto read = [&](std::string_view name, Tensor& out) {
     const TensorView& tensor = count(scope.require(name, {columns}));
@@ -113,7 +121,11 @@ kernels::LayerNorm WeightLoader::layer_norm(const Scope& scope, std::int64_t col
     check(tensor, out.values());
   };
   read("weight", norm.weight);
-  read("bias", norm.bias);
+  if (bias == Bias::kPresent) {
+    read("bias", norm.bias);
+  } else {
+    std::fill_n(norm.bias.data(), columns, 0.0f);
+  }
   return norm;
 }
 

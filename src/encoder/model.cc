@@ -92,6 +92,16 @@ void check(const Encoding& encoding, const ModelInfo& info) {
   }
 }
 
+void check(std::span<const HeadId> off, const ModelInfo& info) {
+  for (const auto& [layer, head] : off) {
+    if (layer >= 0 && layer < info.layers && head >= 0 && head < info.heads) continue;
+    throw Error(
+        fmt::format("there is no head L{} H{} to switch off: {} has the layers 0 to {} and the "
+                    "heads 0 to {}",
+                    layer, head, info.name, info.layers - 1, info.heads - 1));
+  }
+}
+
 }  // namespace
 
 struct Model::Implementation {
@@ -119,17 +129,20 @@ const std::vector<std::string>& Model::warnings() const noexcept {
   return implementation_->encoder->warnings();
 }
 
-Trace Model::forward(const Encoding& encoding, Keep keep) {
+Trace Model::forward(const Encoding& encoding, Keep keep, std::span<const HeadId> off) {
   Trace trace;
-  forward(encoding, keep, trace);
+  forward(encoding, keep, trace, off);
   return trace;
 }
 
-void Model::forward(const Encoding& encoding, Keep keep, Trace& trace) {
+void Model::forward(const Encoding& encoding, Keep keep, Trace& trace,
+                    std::span<const HeadId> off) {
   check(encoding, info());
+  check(off, info());
   trace.model = info().name;
   trace.encoding = encoding;
-  implementation_->encoder->forward(encoding, keep, trace);
+  trace.switched_off.assign(off.begin(), off.end());
+  implementation_->encoder->forward(keep, trace.switched_off, trace);
 }
 
 Model::Model(std::unique_ptr<Implementation> implementation)

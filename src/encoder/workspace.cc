@@ -4,6 +4,12 @@
 
 namespace headscope::encoder {
 
+kernels::Rows RowBuffer::resize(std::int64_t rows, std::int64_t columns) {
+  const std::int64_t stride = kernels::padded_stride(columns);
+  memory_.resize({rows * stride});
+  return {memory_.data(), rows, stride};
+}
+
 void Workspace::resize(std::int64_t n, std::int64_t hidden_size, std::int64_t intermediate_size,
                        std::int64_t head_dim, int threads) {
   const std::pair<kernels::Rows*, std::int64_t> buffers[] = {

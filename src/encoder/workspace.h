@@ -10,6 +10,15 @@
 
 namespace headscope::encoder {
 
+/// Rows of numbers that a part of the encoder works in. Allocates only when there was less room.
+class RowBuffer {
+ public:
+  kernels::Rows resize(std::int64_t rows, std::int64_t columns);
+
+ private:
+  Tensor memory_;
+};
+
 struct Workspace {
   kernels::Rows hidden;           ///< [n, hidden_size]
   kernels::Rows query_key_value;  ///< [n, 3 * hidden_size]

@@ -56,12 +56,22 @@ Tensor read_attentions(const SafetensorsFile& file, const std::string& name) {
   return attentions;
 }
 
-/// The shape that a tensor must have beside these attentions; -1 where any size will do.
-Shape expected_shape(std::string_view tensor, const Trace& trace) {
+/// Logits are of a text's labels [labels], of each token [n], or of a token's labels or words
+/// [n, labels]. A first 1 where there are more tokens is a batch of one.
+Shape expected_logits(const Shape& shape, std::int64_t n) {
+  const bool batch_of_text = shape.size() == 2 && shape[0] == 1 && n != 1;
+  return shape.size() == 1 || batch_of_text ? Shape{-1} : Shape{n, -1};
+}
+
+/// The shape that a tensor of this shape must have beside these attentions; -1 where any size will
+/// do.
+Shape expected_shape(std::string_view tensor, const Shape& shape, const Trace& trace) {
   const std::int64_t n = trace.tokens();
   if (tensor == "scores") return trace.attentions.shape();
   if (tensor == "hidden_states") return {trace.layers() + 1, n, -1};
   if (tensor == "pooled") return {-1};
+  if (tensor == "logits") return expected_logits(shape, n);
+  if (tensor == "start_logits" || tensor == "end_logits") return {n};
   const bool keys = tensor == "keys" && !trace.queries.empty();
   return {trace.layers(), trace.heads(), n, keys ? trace.queries.dim(3) : -1};
 }
@@ -87,7 +97,7 @@ void read_other_tensors(const SafetensorsFile& file, const std::string& name, Tr
   for (const auto& [tensor, member] : trace::kTensors) {
     const TensorView* view = file.find(tensor);
     if (view == nullptr || member == &Trace::attentions) continue;
-    const Shape expected = expected_shape(tensor, trace);
+    const Shape expected = expected_shape(tensor, view->shape, trace);
     trace.*member = read_tensor(*view, expected.size());
     if (fits((trace.*member).shape(), expected)) continue;
     throw Error(fmt::format("{}: {} is {}, beside attentions {} it must be {}", name, tensor,

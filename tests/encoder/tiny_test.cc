@@ -32,9 +32,16 @@ TEST_P(Tiny, EveryCaseIsHuggingFaces) {
                            expected.tensor(id + ".attentions").values(), kTinyTolerance);
     reference::expect_close(id + ".hidden_states", trace.hidden_states.values(),
                             expected.tensor(id + ".hidden_states").values());
-    if (expected.has(id + ".pooled")) {
-      reference::expect_close(id + ".pooled", trace.pooled.values(),
-                              expected.tensor(id + ".pooled").values());
+    const std::pair<const char*, const Tensor*> of_heads[] = {
+        {".pooled", &trace.pooled},
+        {".logits", &trace.logits},
+        {".start_logits", &trace.start_logits},
+        {".end_logits", &trace.end_logits}};
+    for (const auto& [name, tensor] : of_heads) {
+      if (!expected.has(id + name)) continue;
+      const Tensor its = expected.tensor(id + name);
+      EXPECT_EQ(tensor->shape(), its.shape()) << id << name;
+      reference::expect_close(id + name, tensor->values(), its.values());
     }
     ++compared;
   }

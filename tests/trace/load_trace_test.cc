@@ -139,10 +139,14 @@ TEST_F(LoadTraceTest, DropsABatchOfOne) {
   add("attentions", "F32", {1, 3, 2, 2, 2}, halves);
   add("hidden_states", "F32", {1, 4, 2, 5}, std::vector<float>(40));
   add("pooled", "F32", {1, 5}, std::vector<float>(5));
+  add("logits", "F32", {1, 3}, std::vector<float>(3));
+  add("start_logits", "F32", {1, 2}, std::vector<float>(2));
   const LoadedTrace loaded = load();
   EXPECT_EQ(loaded.trace.attentions.shape(), (Tensor::Shape{3, 2, 2, 2}));
   EXPECT_EQ(loaded.trace.hidden_states.shape(), (Tensor::Shape{4, 2, 5}));
   EXPECT_EQ(loaded.trace.pooled.shape(), (Tensor::Shape{5}));
+  EXPECT_EQ(loaded.trace.logits.shape(), (Tensor::Shape{3}));
+  EXPECT_EQ(loaded.trace.start_logits.shape(), (Tensor::Shape{2}));
 }
 
 TEST_F(LoadTraceTest, RefusesAttentionsOfAnotherShape) {
@@ -183,7 +187,11 @@ TEST_F(LoadTraceTest, RefusesOtherTensorsThatDoNotFit) {
       {"values", {1, 3, 2}, "[1, 3, 2, any]"},
       {"hidden_states", {1, 2, 8}, "[2, 2, any]"},
       {"hidden_states", {2, 3, 8}, "[2, 2, any]"},
-      {"pooled", {2, 8}, "[any]"}};
+      {"pooled", {2, 8}, "[any]"},
+      {"logits", {3, 8}, "[2, any]"},
+      {"logits", {2, 3, 8}, "[2, any]"},
+      {"start_logits", {3}, "[2]"},
+      {"end_logits", {2, 2}, "[2]"}};
   for (const auto& [tensor, shape, expected] : cases) {
     header_ = json::object();
     data_.clear();

@@ -110,7 +110,8 @@ TEST_F(SaveTraceTest, WritesTheDocumentedForm) {
   std::vector<std::string> names;
   for (const auto& tensor : stored.tensors()) names.push_back(tensor.name);
   EXPECT_THAT(names, testing::ElementsAre("attentions", "scores", "queries", "keys", "values",
-                                          "hidden_states", "pooled"));
+                                          "hidden_states", "pooled", "logits", "start_logits",
+                                          "end_logits"));
   std::uint64_t length = 0;
   std::memcpy(&length, read(file()).data(), sizeof length);
   EXPECT_EQ(length % 8, 0u);

@@ -42,6 +42,9 @@ inline Trace whole_trace() {
   trace.values = counting({2, 3, 7, 4});
   trace.hidden_states = counting({3, 7, 12});
   trace.pooled = counting({12});
+  trace.logits = counting({7, 9});
+  trace.start_logits = counting({7});
+  trace.end_logits = counting({7});
   return trace;
 }
 

@@ -55,6 +55,13 @@ for (const [what, file, options, state] of STATES) {
   });
 }
 
+test('the card that shows how a number was computed', async () => {
+  const view = await browser.open(neurons);
+  await view.press('c');
+  await assertAccessible(view, 'how was this computed');
+  await view.close();
+});
+
 test('the card of keys', async () => {
   const view = await browser.open(short);
   await view.press('?');

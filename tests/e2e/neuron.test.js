@@ -177,3 +177,31 @@ test('scores that are more than q·k / √d are not claimed to be', async () => 
   assert.match(await page2.text('.key-heads'), /the model’s attention/);
   await page2.close();
 });
+
+test('any number of the panel shows on a card how it was computed', async () => {
+  await view.set({ view: 'head' });
+  const shown = page.getByTestId('row').getByRole('button', { name: /^0\.\d{4}$/ });
+  await shown.first().click();
+  await view.settle();
+  const card = page.getByRole('dialog', { name: 'How was this computed?' });
+  assert.match(await card.textContent(), /it → book/);
+  const q = dot(LAYER, HEAD, FROM, top());
+  const steps = await card.locator('.computed-steps strong').allTextContents();
+  near(steps[0], q, 'q·k');
+  near(steps[1], q / Math.sqrt(32), 'the score');
+  assertShows(steps[2], trace.value(LAYER, HEAD, FROM, top()), 4);
+  await card.getByRole('button', { name: 'Open in the neuron view' }).click();
+  await view.settle();
+  assert.equal((await view.state()).view, 'neuron');
+  assert.match(await view.text('.head-name'), /it\s*→\s*book/);
+});
+
+test('so does the key c; without queries and keys the card says how to get them', async () => {
+  await view.press('c');
+  assert.match(await view.text('[role=dialog]'), /it → book.*e to the 5\.27 is 194, /);
+  await view.press('Escape');
+  const plain = await chromium.open(pageOf(SENTENCE));
+  await plain.press('c');
+  assert.match(await plain.text('[role=dialog]'), /headscope view --neurons/);
+  await plain.close();
+});

@@ -38,8 +38,18 @@ function signed(value: number, decimals: number): string {
   return value < 0 && Number(digits) !== 0 ? `−${digits}` : digits;
 }
 
+/** "1.31 × 10⁻⁵" */
+function powerOfTen(value: number): string {
+  const [digits, exponent] = value.toExponential(2).split('e');
+  const upper = [...exponent.replace('+', '')].map((c) =>
+    c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)],
+  );
+  return `${digits} × 10${upper.join('')}`;
+}
+
 export const text = {
   signed,
+  powerOfTen,
   percent,
   shortPercent,
   listed,
@@ -386,6 +396,25 @@ export const text = {
     tableRow: (from: string) => `The row of “${from}”`,
     tableColumns: ['Dimension', 'Query', 'Key', 'Product', 'Running sum'] as const,
   },
+  computed: {
+    title: 'How was this computed?',
+    place: (layer: number, head: number) => `L${layer} H${head}`,
+    dot: (dims: number) =>
+      `The query of the first times the key of the second: ${dims} products, added up`,
+    score: (dims: number) => `Divided by √${dims}, so that long vectors do not give large numbers`,
+    softmax: (score: string, power: string, sum: string) =>
+      `Softmax: e to the ${score} is ${power}, and all tokens of the row together have ${sum}. This is its share`,
+    row: (token: string) => `The row of “${token}”, strongest first`,
+    rest: (count: number) => counted(count, 'other token'),
+    open: 'Open in the neuron view',
+    loading: 'Opening queries and keys',
+    notes: {
+      lens: 'The number you asked about was seen through a lens; these are the steps to the raw attention that it is made of.',
+      words:
+        'With whole words a number sums what goes to a word’s tokens, and averages over those it comes from. These are the steps of their first tokens.',
+      sum: 'The number you asked about is a sum over several tokens. These are the steps for the first of them.',
+    },
+  },
   table: {
     row: (name: string, token: string) => `${name}: what “${token}” looks at`,
     column: (name: string, token: string) => `${name}: who looks at “${token}”`,
@@ -436,6 +465,7 @@ export const text = {
       ['m', 'mute special tokens'],
       ['t', 'table'],
       ['l', 'copy a link to this view'],
+      ['c', 'how was this number computed?'],
       ['Esc', 'one step back'],
       ['?', 'this card'],
     ] as const,

@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type Found, find } from '../data/find';
 import { text as words } from '../strings';
+import { ComputedCard } from './computed';
 import { useReach } from './context';
 import { Close, Help } from './icons';
 import { ThemeButton } from './topbar';
@@ -22,12 +23,14 @@ export function Cards() {
       return <LinkCard />;
     case 'options':
       return <OptionsCard />;
+    case 'computed':
+      return <ComputedCard />;
     default:
       return null;
   }
 }
 
-function CardFrame(props: { name: string; title: string; children: ComponentChildren }) {
+export function CardFrame(props: { name: string; title: string; children: ComponentChildren }) {
   const { chrome } = useReach();
   const frame = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {

@@ -5,7 +5,15 @@ import { useContext } from 'preact/hooks';
 import type { Session } from '../session';
 
 export type Size = 'wide' | 'middle' | 'small' | 'phone';
-export type Card = 'help' | 'find' | 'link' | 'options';
+export type Card = 'help' | 'find' | 'link' | 'options' | 'computed';
+
+/** A number of attention: of one head, from token to token. */
+export interface Place {
+  layer: number;
+  head: number;
+  from: number;
+  to: number;
+}
 
 /** What is open on the page besides the state: gone with a reload. */
 export class Chrome {
@@ -17,6 +25,8 @@ export class Chrome {
   readonly adding = signal(false);
   /** On a phone: whether the sheet shows all it has. */
   readonly sheetOpen = signal(false);
+  /** The number whose steps the card shows. */
+  readonly asked: Signal<Place | null> = signal(null);
   /** A few words that go away by themselves. */
   readonly notice = signal('');
   private before: HTMLElement | null = null;
@@ -33,6 +43,12 @@ export class Chrome {
     };
     for (const [, query] of queries) query.addEventListener('change', measure);
     measure();
+  }
+
+  /** Opens the card that shows how a number was computed. */
+  explain(place: Place): void {
+    this.asked.value = place;
+    if (this.card.peek() !== 'computed') this.toggle('computed');
   }
 
   /** Opens a card, or closes it when it is open already. */

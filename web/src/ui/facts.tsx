@@ -3,6 +3,7 @@ import { ranked } from '../data/ranking';
 import { isVisible } from '../data/select';
 import { visible } from '../data/visible';
 import { text as words } from '../strings';
+import { AskableNumber, placeOf } from './computed';
 import { useReach } from './context';
 import { tokenName } from './panel';
 
@@ -41,7 +42,10 @@ function StrongestLinks() {
             <span class="row-token">
               {tokenName(session, Math.floor(at / n))} → {tokenName(session, at % n)}
             </span>
-            <span class="number">{session.format(weight, 4)}</span>
+            <AskableNumber
+              place={placeOf(session, shown.head, Math.floor(at / n), at % n)}
+              text={session.format(weight, 4)}
+            />
           </li>
         ))}
       </ol>

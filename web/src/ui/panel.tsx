@@ -7,6 +7,7 @@ import { isVisible } from '../data/select';
 import { PALETTES, headColor } from '../scene/palette';
 import type { Focus, Session } from '../session';
 import { text as words } from '../strings';
+import { AskableNumber, placeOf } from './computed';
 import { useReach } from './context';
 import { HeadFacts } from './facts';
 import { Pin } from './icons';
@@ -70,7 +71,6 @@ function hiddenOf(session: Session, focus: Focus) {
 function FocusNumbers({ focus }: { focus: Focus }) {
   const { session, chrome } = useReach();
   const rows = session.rows.value;
-  const shown = session.shown.value!;
   const units = session.units();
   const open = chrome.sheetOpen;
   const sheet = chrome.size.value === 'phone';
@@ -129,12 +129,12 @@ function FocusNumbers({ focus }: { focus: Focus }) {
         )}
       </div>
       {many ? (
-        <ManyRows list={list} />
+        <ManyRows list={list} focus={focus} />
       ) : (
         <ol class="row-list">
           {/* Keyed by place: another token changes words, not elements. */}
           {list.map((item, place) => (
-            <RowItem key={place} item={item} most={focus.units.length} slot={shown[0].slot} />
+            <RowItem key={place} item={item} focus={focus} />
           ))}
         </ol>
       )}
@@ -164,8 +164,16 @@ function PinButton({ focus }: { focus: Focus }) {
   );
 }
 
-function RowItem({ item, most, slot }: { item: Ranked; most: number; slot: number }) {
+/** The place of the number between the focused token and another. */
+function placeBetween(session: Session, { side, units }: Focus, head: number, other: number) {
+  const [from, to] = side === 'from' ? [units[0], other] : [other, units[0]];
+  return placeOf(session, head, from, to);
+}
+
+function RowItem({ item, focus }: { item: Ranked; focus: Focus }) {
   const { session } = useReach();
+  const [{ head, slot }] = session.shown.value!;
+  const most = focus.units.length;
   const color = headColor(PALETTES[session.scheme.value], slot);
   const strong = item.weight >= 0.3;
   return (
@@ -182,12 +190,16 @@ function RowItem({ item, most, slot }: { item: Ranked; most: number; slot: numbe
           }}
         />
       </span>
-      <span class="number">{session.format(item.weight, 4)}</span>
+      <AskableNumber
+        place={placeBetween(session, focus, head, item.unit)}
+        text={session.format(item.weight, 4)}
+        stays={focus.pinned}
+      />
     </li>
   );
 }
 
-function ManyRows({ list }: { list: readonly Ranked[] }) {
+function ManyRows({ list, focus }: { list: readonly Ranked[]; focus: Focus }) {
   const { session } = useReach();
   const shown = session.shown.value!;
   const rows = session.rows.value;
@@ -213,7 +225,11 @@ function ManyRows({ list }: { list: readonly Ranked[] }) {
               <th scope="row">{tokenName(session, unit)}</th>
               {rows.map((row, k) => (
                 <td key={k} class={row[unit] >= 0.1 ? 'strong' : ''}>
-                  {session.format(row[unit], 3)}
+                  <AskableNumber
+                    place={placeBetween(session, focus, shown[k].head, unit)}
+                    text={session.format(row[unit], 3)}
+                    stays={focus.pinned}
+                  />
                 </td>
               ))}
             </tr>
@@ -292,7 +308,11 @@ function WhoLooks({ focus }: { focus: Focus }) {
         {list.map(({ unit, weight }, place) => (
           <li key={place}>
             <span class="row-token">{tokenName(session, unit)}</span>
-            <span class="number">{session.format(weight, 4)}</span>
+            <AskableNumber
+              place={placeOf(session, shown[0].head, unit, top.unit)}
+              text={session.format(weight, 4)}
+              stays={focus.pinned}
+            />
           </li>
         ))}
       </ol>

@@ -1,4 +1,5 @@
 // Keys that work wherever the focus is, but in a field.
+import { choosePair } from '../data/pair';
 import type { Session } from '../session';
 import { text as words } from '../strings';
 import { togglePin } from '../views/head/pins';
@@ -42,6 +43,7 @@ const ACTS: Record<string, Act> = {
   m: (session) => mute(session),
   t: (session) => session.update({ table: !session.state.peek().table }),
   l: (session, chrome) => void copyLink(session, chrome),
+  c: (session, chrome) => explain(session, chrome),
   '/': (_, chrome) => chrome.toggle('find'),
   '?': (_, chrome) => chrome.toggle('help'),
 };
@@ -58,6 +60,17 @@ function pin(session: Session): void {
   const over = session.hover.peek();
   if (over) togglePin(session, over.side, over.unit);
   else session.update({ pins: [] });
+}
+
+/** Asks how the focused token's strongest number came about; without one, the strongest of all. */
+function explain(session: Session, chrome: Chrome): void {
+  const data = session.layer.peek();
+  const { layer, heads, side, pins, key } = session.state.peek();
+  if (!data || heads.length === 0) return;
+  const [head] = heads;
+  const over = session.hover.peek();
+  const choice = over ? { side: over.side, pins: [over.unit], key: null } : { side, pins, key };
+  chrome.explain({ layer, head, ...choosePair(choice, session.units(), data, head) });
 }
 
 function mute(session: Session): void {

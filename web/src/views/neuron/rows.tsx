@@ -199,7 +199,7 @@ function KeyRow({ model, row, layout, token, index, y }: RowProps) {
         <span class="track" style={{ left: `${bar.x}px`, width: `${bar.width}px` }}>
           <span
             class="fill"
-            style={{ width: `${100 * steps.weights[token]}%`, backgroundColor: color }}
+            style={{ transform: `scaleX(${steps.weights[token]})`, backgroundColor: color }}
           />
         </span>
       )}

@@ -8,6 +8,7 @@ import { text as words } from '../../strings';
 import { useReach } from '../../ui/context';
 import { NeuronHeading } from './heading';
 import { dimensionNumbers } from './keyboard';
+import { Missing } from './missing';
 import { NeuronModel, type Row } from './model';
 import { PairStrips, StepList, comparedKey } from './pair';
 import { KeyRows } from './rows';
@@ -51,18 +52,6 @@ export function NeuronView() {
     <div class="neuron" ref={host}>
       <NeuronHeading model={model} row={row} />
       {content()}
-    </div>
-  );
-}
-
-/** Where a page with queries and keys comes from. */
-export function Missing() {
-  return (
-    <div class="error-note" role="note">
-      <p>
-        {say.missing} <code>{say.missingCommand}</code>
-      </p>
-      <p class="soft">{say.missingTrace}</p>
     </div>
   );
 }

@@ -1,76 +1,20 @@
 #include "kernels/attention.h"
 
 #include <algorithm>
-#include <cstring>
+#include <cassert>
 
 #include "kernels/attention_rows.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "kernels/attention.cc"
 #include "hwy/foreach_target.h"
+#include "kernels/panels-inl.h"
 #include "kernels/softmax-inl.h"
-#include "kernels/tile-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace headscope::kernels::HWY_NAMESPACE {
 
 static_assert(kStripRows % kTileRows == 0);
-
-/// Factors of a small product: a [rows, depth] and a panel b [depth, width].
-struct Factors {
-  const float* a;
-  std::int64_t a_stride;
-  const float* b;
-  std::int64_t b_stride;
-  std::int64_t depth;
-};
-
-template <int kRows, int kVecs>
-HWY_NOINLINE void MultiplyTile(const Factors& factors, float scale, float* out,
-                               std::int64_t out_stride) {
-  const F32 d;
-  Tile<kRows, kVecs> tile;
-  tile.clear();
-  tile.add_product(factors.a, factors.a_stride, factors.b, factors.b_stride, factors.depth, {});
-  const Vec scales = hn::Set(d, scale);
-  HWY_UNROLL(8)
-  for (int r = 0; r < kRows; ++r) {
-    HWY_UNROLL(4)
-    for (int v = 0; v < kVecs; ++v) {
-      hn::StoreU(hn::Mul(tile.sum[r][v], scales), d, out + r * out_stride + v * kLanes);
-    }
-  }
-}
-
-using Multiply = void (*)(const Factors&, float, float*, std::int64_t);
-
-/// The tile for a number of rows and vectors, up to a whole one.
-template <int kRows = kTileRows, int kVecs = kTileVecs>
-Multiply FindTile(std::int64_t rows, std::int64_t vecs) {
-  if constexpr (kRows > 1) {
-    if (rows < kRows) return FindTile<kRows - 1, kVecs>(rows, vecs);
-  }
-  if constexpr (kVecs > 1) {
-    if (vecs < kVecs) return FindTile<kRows, kVecs - 1>(rows, vecs);
-  }
-  return &MultiplyTile<kRows, kVecs>;
-}
-
-/// Panels of columns that a tile can take: `vecs` vectors each, fewer in the last.
-struct Panels {
-  std::int64_t vecs;
-  std::int64_t width;
-  std::int64_t all_vecs;
-
-  Panels(std::int64_t columns, std::int64_t vecs_of_panel)
-      : vecs(vecs_of_panel), width(vecs * kLanes), all_vecs((columns + kLanes - 1) / kLanes) {}
-
-  std::int64_t count() const { return (all_vecs + vecs - 1) / vecs; }
-  std::int64_t vecs_of(std::int64_t panel) const { return std::min(vecs, all_vecs - panel * vecs); }
-};
-
-/// Panels over the keys, as wide as a tile.
-Panels KeyPanels(std::int64_t tokens) { return {tokens, kTileVecs}; }
 
 /// Panels over a head's columns, about equally wide.
 Panels ValuePanels(std::int64_t head_dim) {
@@ -79,65 +23,90 @@ Panels ValuePanels(std::int64_t head_dim) {
   return {head_dim, (vecs + panels - 1) / panels};
 }
 
-/// packed [panels, head_dim, width] = keysᵀ, zero behind the last token.
-void PackKeys(const AttentionRows& work, float* HWY_RESTRICT packed) {
-  const Panels panels = KeyPanels(work.keys.rows);
-  const std::int64_t padded = panels.count() * panels.width;
-  for (std::int64_t token = 0; token < padded; ++token) {
-    const std::int64_t panel = token / panels.width;
-    float* out = packed + panel * work.head_dim * panels.width + token % panels.width;
-    const float* const key = token < work.keys.rows ? work.keys.row(token) : nullptr;
-    for (std::int64_t i = 0; i < work.head_dim; ++i) {
-      out[i * panels.width] = key == nullptr ? 0.0f : key[i];
-    }
-  }
-}
-
 /// packed [panels, n, width] = values, zero behind the last column.
-void PackValues(const AttentionRows& work, float* HWY_RESTRICT packed) {
+PackedFactor PackValues(const AttentionRows& work, float* HWY_RESTRICT packed) {
   const Panels panels = ValuePanels(work.head_dim);
+  const std::int64_t n = work.values.rows;
+  float* HWY_RESTRICT out = packed;
   for (std::int64_t panel = 0; panel < panels.count(); ++panel) {
     const std::int64_t begin = panel * panels.width;
     const std::int64_t columns = std::min(panels.width, work.head_dim - begin);
-    for (std::int64_t token = 0; token < work.values.rows; ++token) {
+    for (std::int64_t token = 0; token < n; ++token) {
       const float* const value = work.values.row(token) + begin;
-      packed = std::fill_n(std::copy_n(value, columns, packed), panels.width - columns, 0.0f);
+      out = std::fill_n(std::copy_n(value, columns, out), panels.width - columns, 0.0f);
     }
   }
+  return {panels, packed, n * panels.width, n};
 }
 
-/// out [rows, columns] = a [rows, depth] · packed panels · scale.
-void MultiplyPanels(ConstRows a, const Panels& panels, const float* packed, std::int64_t depth,
-                    float scale, Rows out) {
-  for (std::int64_t panel = 0; panel < panels.count(); ++panel) {
-    const float* const b = packed + panel * depth * panels.width;
-    for (std::int64_t row = 0; row < a.rows; row += kTileRows) {
-      const Multiply multiply = FindTile(a.rows - row, panels.vecs_of(panel));
-      multiply({a.row(row), a.stride, b, panels.width, depth}, scale,
-               out.row(row) + panel * panels.width, out.stride);
-    }
+/// Some tokens in a row.
+struct Span {
+  std::int64_t begin;
+  std::int64_t end;
+
+  std::int64_t size() const { return end - begin; }
+};
+
+/// The tokens that at least one of the tokens [first, last] sees.
+Span Seen(const AttentionRows& work, std::int64_t first, std::int64_t last) {
+  return {std::max<std::int64_t>(0, first - work.reach),
+          std::min(work.keys.rows, last + work.reach + 1)};
+}
+
+/// The keys or values of some tokens. Panels of keys are begun at the panel that holds the first.
+PackedFactor KeysOf(const PackedFactor& keys, Span tokens) {
+  const std::int64_t skipped = tokens.begin / keys.panels.width;
+  return {TransposedPanels(tokens.end - skipped * keys.panels.width),
+          keys.data + skipped * keys.stride, keys.stride, keys.depth};
+}
+PackedFactor ValuesOf(const PackedFactor& values, Span tokens) {
+  return {values.panels, values.data + tokens.begin * values.panels.width, values.stride,
+          tokens.size()};
+}
+
+/// From a row's products to its shares, in `products` [n] and in the map. Only `seen` holds
+/// products; the row's own span may be shorter.
+void FinishRow(const AttentionRows& work, std::int64_t row, Span seen,
+               float* HWY_RESTRICT products) {
+  const std::int64_t n = work.keys.rows;
+  const std::int64_t token = work.first + row;
+  const Span own = Seen(work, token, token);
+  const std::int64_t at = row * n;
+  if (work.products) std::copy_n(products, n, work.products + at);
+  if (work.bias) {
+    const float* HWY_RESTRICT const bias = work.bias + at;
+    for (std::int64_t to = own.begin; to < own.end; ++to) products[to] += bias[to];
   }
+  if (work.scores) {
+    float* const scores = work.scores + at;
+    std::fill_n(scores, own.begin, kUnseen);
+    std::copy_n(products + own.begin, own.size(), scores + own.begin);
+    std::fill_n(scores + own.end, n - own.end, kUnseen);
+  }
+  float* const attentions = work.attentions + at;
+  SoftmaxRow(products + own.begin, own.size(), attentions + own.begin);
+  std::fill_n(attentions, own.begin, 0.0f);
+  std::fill_n(attentions + own.end, n - own.end, 0.0f);
+  std::fill(products + seen.begin, products + own.begin, 0.0f);
+  std::fill(products + own.end, products + seen.end, 0.0f);
 }
 
 void AttendRows(const AttentionRows& work) {
-  const std::int64_t n = work.keys.rows;
-  const AttentionLayout layout(n, work.head_dim);
-  float* const keys = work.scratch + layout.keys;
-  float* const values = work.scratch + layout.values;
-  PackKeys(work, keys);
-  PackValues(work, values);
+  const AttentionLayout layout(work.keys.rows, work.head_dim);
+  const PackedFactor keys = PackTransposed(work.keys, work.head_dim, work.scratch + layout.keys);
+  const PackedFactor values = PackValues(work, work.scratch + layout.values);
   for (std::int64_t begin = 0; begin < work.queries.rows; begin += kStripRows) {
     const std::int64_t rows = std::min(kStripRows, work.queries.rows - begin);
     const Rows strip{work.scratch + layout.strip, rows, layout.strip_stride};
     const Rows context{work.scratch + layout.context, rows, layout.context_stride};
-    MultiplyPanels({work.queries.row(begin), rows, work.queries.stride}, KeyPanels(n), keys,
-                   work.head_dim, work.scale, strip);
+    const Span seen = Seen(work, work.first + begin, work.first + begin + rows - 1);
+    const std::int64_t panel_begin = seen.begin / keys.panels.width * keys.panels.width;
+    MultiplyPanels({work.queries.row(begin), rows, work.queries.stride}, KeysOf(keys, seen),
+                   work.scale, strip.from_column(panel_begin));
     for (std::int64_t row = 0; row < rows; ++row) {
-      const std::int64_t at = (begin + row) * n;
-      if (work.scores) std::copy_n(strip.row(row), n, work.scores + at);
-      SoftmaxRow(strip.row(row), n, work.attentions + at);
+      FinishRow(work, begin + row, seen, strip.row(row));
     }
-    MultiplyPanels(strip, ValuePanels(work.head_dim), values, n, 1.0f, context);
+    MultiplyPanels(strip.from_column(seen.begin), ValuesOf(values, seen), 1.0f, context);
     for (std::int64_t row = 0; row < rows; ++row) {
       std::copy_n(context.row(row), work.head_dim, work.context.row(begin + row));
     }
@@ -149,6 +118,15 @@ HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 namespace headscope::kernels {
+namespace {
+
+/// A map's part from an offset on, where there is a map.
+template <typename Float>
+Float* part_of(Float* map, std::int64_t offset) noexcept {
+  return map == nullptr ? nullptr : map + offset;
+}
+
+}  // namespace
 
 HWY_EXPORT(AttendRows);
 
@@ -161,6 +139,7 @@ void AttentionScratch::reserve(std::int64_t tokens, std::int64_t head_dim, int t
 
 void attention(const Attention& work, const AttentionScratch& scratch, ThreadPool& pool) noexcept {
   const std::int64_t n = work.queries.rows;
+  assert(work.products == nullptr || work.reach >= n);
   // A thread packs a head's keys and values for itself, so heads are split only where there are
   // too few of them to keep all threads busy.
   const std::int64_t wanted = (std::int64_t{3} * pool.threads() + work.heads - 1) / work.heads;
@@ -176,13 +155,17 @@ void attention(const Attention& work, const AttentionScratch& scratch, ThreadPoo
     if (rows <= 0) return;
     const std::int64_t map = (head * n + begin) * n;
     attend({
+        .first = begin,
+        .reach = work.reach,
         .queries = {work.queries.row(begin) + column, rows, work.queries.stride},
         .keys = work.keys.from_column(column),
         .values = work.values.from_column(column),
         .head_dim = work.head_dim,
         .scale = work.scale,
+        .bias = part_of(work.bias, map),
         .attentions = work.attentions + map,
-        .scores = work.scores == nullptr ? nullptr : work.scores + map,
+        .scores = part_of(work.scores, map),
+        .products = part_of(work.products, map),
         .context = {work.context.row(begin) + column, rows, work.context.stride},
         .scratch = scratch.of(worker),
     });

@@ -7,12 +7,19 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 
 #include "headscope/tensor.h"
 #include "kernels/rows.h"
 #include "kernels/thread_pool.h"
 
 namespace headscope::kernels {
+
+/// The score of a token that is too far away to be seen. Its share is exactly 0.
+inline constexpr float kUnseen = std::numeric_limits<float>::lowest();
+
+/// A reach that no text is longer than: every token sees every other.
+inline constexpr std::int64_t kWholeText = std::numeric_limits<std::int32_t>::max();
 
 /// One layer's attention over n tokens. Head h has the columns from h * head_dim on of `queries`,
 /// `keys`, `values` and `context`, each [n, heads * head_dim].
@@ -22,10 +29,13 @@ struct Attention {
   ConstRows values;
   std::int64_t heads = 0;
   std::int64_t head_dim = 0;
-  float scale = 1;              ///< 1 / √head_dim
-  float* attentions = nullptr;  ///< [heads, n, n], softmax(q kᵀ · scale)
-  float* scores = nullptr;      ///< [heads, n, n], q kᵀ · scale; not kept without memory
-  Rows context;                 ///< attention · v
+  float scale = 1;                  ///< 1 / √head_dim
+  const float* bias = nullptr;      ///< [heads, n, n] added to q kᵀ · scale; none without memory
+  std::int64_t reach = kWholeText;  ///< tokens further apart than this do not see each other
+  float* attentions = nullptr;      ///< [heads, n, n], softmax(scores)
+  float* scores = nullptr;    ///< [heads, n, n], q kᵀ · scale + bias; not kept without memory
+  float* products = nullptr;  ///< [heads, n, n], q kᵀ · scale alone; for the whole text only
+  Rows context;               ///< attention · v
 };
 
 /// Memory that the threads work in, used again by every layer.

@@ -18,8 +18,12 @@ void attention(const Attention& work, const AttentionScratch& /*scratch*/,
         const float* const key = work.keys.row(to) + column;
         double dot = 0;
         for (std::int64_t i = 0; i < work.head_dim; ++i) dot += double{query[i]} * key[i];
+        const std::int64_t at = (head * n + from) * n + to;
         row[to] = dot * work.scale;
-        if (work.scores) work.scores[(head * n + from) * n + to] = static_cast<float>(row[to]);
+        if (work.products) work.products[at] = static_cast<float>(row[to]);
+        if (work.bias) row[to] += work.bias[at];
+        if (std::abs(from - to) > work.reach) row[to] = kUnseen;
+        if (work.scores) work.scores[at] = static_cast<float>(row[to]);
       }
       const double maximum = *std::max_element(row.begin(), row.end());
       double sum = 0;

@@ -11,16 +11,20 @@ namespace headscope::kernels {
 /// first cache.
 inline constexpr std::int64_t kStripRows = 8;
 
-/// Some rows of one head. Everything stands at the head's first column; `attentions`, `scores` and
-/// `context` at the first of the rows.
+/// Some rows of one head, from the token `first` on. Everything stands at the head's first column;
+/// maps and `context` at the first of the rows.
 struct AttentionRows {
+  std::int64_t first;
+  std::int64_t reach;
   ConstRows queries;
   ConstRows keys;    ///< of all n tokens
   ConstRows values;  ///< of all n tokens
   std::int64_t head_dim;
   float scale;
+  const float* bias;  ///< [rows, n], or null
   float* attentions;  ///< [rows, n]
   float* scores;      ///< [rows, n], or null
+  float* products;    ///< [rows, n], or null
   Rows context;
   float* scratch;
 };

@@ -27,6 +27,7 @@ struct Rows {
   std::int64_t stride = 0;
 
   float* row(std::int64_t index) const noexcept { return data + index * stride; }
+  Rows from_column(std::int64_t column) const noexcept { return {data + column, rows, stride}; }
   operator ConstRows() const noexcept {  // NOLINT(google-explicit-constructor): as span<const T>
     return {data, rows, stride};
   }

@@ -87,6 +87,70 @@ TEST_P(AttentionTest, EqualsReferenceForOddShapes) {
   }
 }
 
+// Tokens that are not seen have no share to the last bit, and their scores are those of a mask.
+TEST_P(AttentionTest, EqualsReferenceWithABiasOrWithinReach) {
+  ThreadPool pool(2);
+  Random random;
+  Largest attentions("attentions with a bias, or within reach");
+  Largest scores("their scores, of 10");
+  Largest context("their context, of 3");
+  for (const std::int64_t head_dim : {5, 64}) {
+    for (const std::int64_t n : odd_sizes(40)) {
+      for (const std::int64_t reach : {std::int64_t{0}, std::int64_t{1}, std::int64_t{4},
+                                       std::int64_t{30}, n - 1, kWholeText}) {
+        Case fast(random, n, 2, head_dim, 3);
+        Case exact = again(fast);
+        const Matrix bias = Matrix::random(random, 1, 2 * n * n, -5, 5);
+        Matrix products(1, 2 * n * n);
+        Matrix exact_products(1, 2 * n * n);
+        const bool whole = reach >= n;
+        for (Case* each : {&fast, &exact}) {
+          Attention work = each->work(true);
+          work.reach = reach;
+          work.bias = reach % 2 == 0 ? bias.view().data : nullptr;
+          if (whole) work.products = (each == &fast ? products : exact_products).data();
+          AttentionScratch scratch;
+          scratch.reserve(n, head_dim, pool.threads());
+          (each == &fast ? attention : reference::attention)(work, scratch, pool);
+        }
+        for (std::int64_t i = 0; i < 2 * n * n; ++i) {
+          if (std::abs(i / n % n - i % n) <= reach) continue;
+          ASSERT_EQ(fast.attentions.at(0, i), 0);
+          ASSERT_EQ(fast.scores.at(0, i), kUnseen);
+        }
+        attentions.add(fast.attentions, exact.attentions);
+        scores.add(fast.scores, exact.scores, 10);
+        context.add(fast.context, exact.context, 3);
+        if (whole) scores.add(products, exact_products, 10);
+        ASSERT_LE(attentions.value(), 2e-6) << n << " tokens, reach " << reach;
+        ASSERT_LE(scores.value(), 1e-6) << n << " tokens, reach " << reach;
+        ASSERT_LE(context.value(), 3e-6) << n << " tokens, reach " << reach;
+        ASSERT_TRUE(fast.attentions.untouched_outside()) << n << " tokens, reach " << reach;
+        ASSERT_TRUE(fast.scores.untouched_outside()) << n << " tokens, reach " << reach;
+        ASSERT_TRUE(fast.context.untouched_outside()) << n << " tokens, reach " << reach;
+      }
+    }
+  }
+}
+
+TEST_P(AttentionTest, AReachOverTheWholeTextIsNoReach) {
+  ThreadPool pool(2);
+  Random random;
+  for (const std::int64_t n : {1, 9, 100}) {
+    Case with(random, n, 2, 32);
+    Case without = again(with);
+    Attention work = with.work(true);
+    work.reach = n - 1;
+    AttentionScratch scratch;
+    scratch.reserve(n, 32, pool.threads());
+    attention(work, scratch, pool);
+    without.run(pool);
+    EXPECT_TRUE(equal_bits(with.attentions, without.attentions)) << n;
+    EXPECT_TRUE(equal_bits(with.scores, without.scores)) << n;
+    EXPECT_TRUE(equal_bits(with.context, without.context)) << n;
+  }
+}
+
 TEST_P(AttentionTest, ScoresAreKeptOnlyOnRequestAndChangeNothing) {
   ThreadPool pool(2);
   Random random;

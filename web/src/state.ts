@@ -6,8 +6,9 @@ export type Theme = 'auto' | 'light' | 'dark';
 export type KeyOrder = 'position' | 'weight';
 export type RowMode = 'auto' | 'fit' | 'read';
 
-export type ViewName = 'head' | 'neuron';
-export const VIEWS: readonly ViewName[] = ['head', 'neuron'];
+/** In the order of their keys, from 1. */
+export const VIEWS = ['head', 'neuron'] as const;
+export type ViewName = (typeof VIEWS)[number];
 
 export interface State {
   view: ViewName;

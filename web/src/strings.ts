@@ -82,7 +82,8 @@ export const text = {
   },
   views: {
     label: 'View',
-    names: { head: 'Head', neuron: 'Neuron' },
+    names: { head: 'Head', model: 'Model', matrix: 'Matrix', neuron: 'Neuron' },
+    hint: (name: string, key: number) => `${name}, key ${key}`,
   },
   tools: {
     label: 'What is shown',
@@ -460,6 +461,7 @@ export const text = {
       ['← → ↑ ↓', 'token'],
       ['[  ]', 'previous, next head'],
       ['{  }', 'previous, next layer'],
+      ['1 – 4', 'views, from left to right'],
       ['/', 'find L3H7, a pattern, a word'],
       ['p', 'pin or unpin the token'],
       ['m', 'mute special tokens'],

@@ -1,4 +1,5 @@
-// The state in the address bar, where there is one that may be written.
+// The state in the address bar, where there is one that may be written. Another view is a step that
+// the browser's back button undoes; everything else replaces the address.
 import { effect } from '@preact/signals';
 import type { Session } from './session';
 import { fromHash, toHash } from './state';
@@ -7,14 +8,28 @@ const PAUSE_MS = 150;
 
 export function followUrl(session: Session): void {
   let written = '';
+  let view = session.state.peek().view;
   const read = () => {
-    if (location.hash === written || location.hash === '') return;
-    session.state.value = fromHash(location.hash, session.first, session.limits);
+    if (location.hash === written) return;
+    written = location.hash;
+    const state = fromHash(location.hash, session.first, session.limits);
+    view = state.view;
+    session.state.value = state;
   };
   read();
   window.addEventListener('hashchange', read);
   let waiting = 0;
   let first = true;
+  const write = (hash: string) => {
+    const now = session.state.peek().view;
+    const step = now === view ? 'replaceState' : 'pushState';
+    [written, view] = [hash, now];
+    try {
+      history[step](history.state, '', hash);
+    } catch {
+      // A frame without an address of its own: the state lives as long as the page.
+    }
+  };
   effect(() => {
     const hash = toHash(session.state.value);
     if (first) {
@@ -22,13 +37,6 @@ export function followUrl(session: Session): void {
       return;
     }
     clearTimeout(waiting);
-    waiting = window.setTimeout(() => {
-      written = hash;
-      try {
-        history.replaceState(history.state, '', hash);
-      } catch {
-        // A frame without an address of its own: the state lives as long as the page.
-      }
-    }, PAUSE_MS);
+    waiting = window.setTimeout(write, PAUSE_MS, hash);
   });
 }

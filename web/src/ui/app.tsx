@@ -1,18 +1,10 @@
 // The page, put together.
 import { useEffect } from 'preact/hooks';
-import { NeuronView } from '../views/neuron/view';
-import { text as words } from '../strings';
 import type { Session } from '../session';
 import { Cards } from './cards';
-import { Chips, LayerStrip } from './chips';
 import { type Chrome, Reachable, useReach } from './context';
-import { Heading } from './heading';
-import { Legend } from './legend';
-import { Navigator } from './navigator';
-import { Panel } from './panel';
-import { Stage } from './stage';
-import { TableView } from './table';
-import { ToolBar } from './toolbar';
+import { ROOMS } from './rooms';
+import { TabBar, ToolBar } from './tabs';
 import { TopBar } from './topbar';
 
 const NOTICE_MS = 2000;
@@ -29,45 +21,24 @@ function Notice() {
   return said ? <p class="notice">{said}</p> : null;
 }
 
-function HeadBody() {
-  const { session, chrome } = useReach();
-  const size = chrome.size.value;
-  const narrow = size === 'small' || size === 'phone';
-  const { table } = session.state.value;
-  const reading = !session.fits.value;
-  return (
-    <>
-      {!narrow && <Navigator />}
-      <main class="picture" aria-label={words.picture.label}>
-        <Heading />
-        {narrow ? <LayerStrip /> : <Chips />}
-        {table ? <TableView /> : <Stage />}
-        {(!reading || size !== 'wide' || table) && <Legend />}
-      </main>
-      <Panel />
-    </>
-  );
-}
-
-function NeuronBody() {
-  return (
-    <main class="picture alone" aria-label={words.neuron.label}>
-      <NeuronView />
-    </main>
-  );
-}
-
 export function App({ session, chrome }: { session: Session; chrome: Chrome }) {
   const size = chrome.size.value;
   const narrow = size === 'small' || size === 'phone';
   const { view } = session.state.value;
-  const reading = !session.fits.value;
+  const { Body } = ROOMS[view];
+  const reading = view === 'head' && !session.fits.value;
   return (
     <Reachable.Provider value={{ session, chrome }}>
-      <div class={`app ${size} ${reading ? 'reading-mode' : ''}`} data-lm-suppress-shortcuts="true">
+      <div
+        class={`app ${size} ${reading ? 'reading-mode' : ''}`}
+        data-view={view}
+        data-lm-suppress-shortcuts="true"
+      >
         <TopBar />
-        {!narrow && <ToolBar />}
-        <div class="body">{view === 'neuron' ? <NeuronBody /> : <HeadBody />}</div>
+        {narrow ? <TabBar /> : <ToolBar />}
+        <div class="body">
+          <Body />
+        </div>
         <Cards />
         <Notice />
         <div class="unseen" role="status" aria-live="polite">

@@ -8,7 +8,7 @@ import { ComputedCard } from './computed';
 import { useReach } from './context';
 import { Close, Help } from './icons';
 import { ThemeButton } from './topbar';
-import { RowsToggle, TableToggle, Tools } from './toolbar';
+import { ROOMS } from './rooms';
 import { patternName } from './patterns';
 import { visible } from '../data/visible';
 
@@ -170,12 +170,12 @@ function LinkCard() {
 }
 
 function OptionsCard() {
-  const { chrome } = useReach();
+  const { session, chrome } = useReach();
+  const { Tools } = ROOMS[session.state.value.view];
   return (
     <CardFrame name="options" title={words.tools.options}>
       <div class="options">
         <Tools />
-        <RowsToggle />
         <button
           type="button"
           class="toggle"
@@ -184,7 +184,6 @@ function OptionsCard() {
         >
           {words.picture.addHeads}
         </button>
-        <TableToggle />
         <ThemeButton named />
         <button type="button" class="quiet with-icon" onClick={() => (chrome.card.value = 'help')}>
           <Help />

@@ -82,3 +82,27 @@ export const Logo = () => (
     <circle cx="6.5" cy="10" r="4.5" />
   </svg>
 );
+
+export const HeadIcon = () => (
+  <Icon>
+    <path d="M1.5 3.5h3l7 8h3M1.5 12.5h3l7-8h3M1.5 8h13" />
+  </Icon>
+);
+
+export const ModelIcon = () => (
+  <Icon>
+    <path d="M2 2h5v5H2zM9 2h5v5H9zM2 9h5v5H2zM9 9h5v5H9z" />
+  </Icon>
+);
+
+export const MatrixIcon = () => (
+  <Icon>
+    <path d="M2 2h12v12H2zM6 2v12M10 2v12M2 6h12M2 10h12" />
+  </Icon>
+);
+
+export const NeuronIcon = () => (
+  <Icon>
+    <path d="M3 14V8M8 14V2M13 14v-4" />
+  </Icon>
+);

@@ -2,6 +2,7 @@
 import { choosePair } from '../data/pair';
 import type { Session } from '../session';
 import { text as words } from '../strings';
+import { VIEWS } from '../state';
 import { togglePin } from '../views/head/pins';
 import { stepHead, stepLayer } from './choose';
 import type { Chrome } from './context';
@@ -35,6 +36,9 @@ export function listenForKeys(session: Session, chrome: Chrome): void {
 type Act = (session: Session, chrome: Chrome) => void;
 
 const ACTS: Record<string, Act> = {
+  ...Object.fromEntries(
+    VIEWS.map((view, k) => [k + 1, (session: Session) => session.update({ view })]),
+  ),
   '[': (session) => stepHead(session, -1),
   ']': (session) => stepHead(session, 1),
   '{': (session) => stepLayer(session, -1),

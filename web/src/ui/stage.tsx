@@ -1,17 +1,17 @@
-// The place of the picture: the head view, or a sentence when its layer cannot be shown.
+// The place of a view: it is made into an empty element, or a sentence says why it cannot be shown.
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { HeadView } from '../views/head/view';
+import type { MakeView } from '../views/view';
 import { useReach } from './context';
 
-export function Stage() {
+export function Stage({ view: Made }: { view: MakeView }) {
   const { session } = useReach();
   const error = session.broken.value.get(session.state.value.layer);
   const host = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (error || !host.current) return undefined;
-    const view = new HeadView(session, host.current);
+    const view = new Made(session, host.current);
     return () => view.stop();
-  }, [session, error]);
+  }, [session, error, Made]);
   if (error) {
     return (
       <p class="error-note" role="alert">

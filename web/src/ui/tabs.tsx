@@ -1,24 +1,53 @@
-// The views, as tabs.
+// The views as tabs, and the bars that they stand in.
 import { VIEWS } from '../state';
 import { text as words } from '../strings';
 import { useReach } from './context';
+import { HeadIcon, NeuronIcon } from './icons';
+import { ROOMS } from './rooms';
 
-export function ViewTabs() {
+const ICONS = { head: HeadIcon, neuron: NeuronIcon };
+
+export function ToolBar() {
+  const { session } = useReach();
+  const { Tools } = ROOMS[session.state.value.view];
+  return (
+    <section class="tools" aria-label={words.tools.label}>
+      <ViewTabs />
+      <Tools />
+    </section>
+  );
+}
+
+/** Narrow screens: the tabs alone, the tools are among the options. */
+export function TabBar() {
+  return (
+    <div class="tab-bar">
+      <ViewTabs />
+    </div>
+  );
+}
+
+function ViewTabs() {
   const { session } = useReach();
   const { view } = session.state.value;
   return (
     <nav class="views" aria-label={words.views.label}>
-      {VIEWS.map((name) => (
-        <button
-          key={name}
-          type="button"
-          class="view-tab"
-          aria-current={view === name ? 'page' : undefined}
-          onClick={() => session.update({ view: name })}
-        >
-          {words.views.names[name]}
-        </button>
-      ))}
+      {VIEWS.map((name, k) => {
+        const Icon = ICONS[name];
+        return (
+          <button
+            key={name}
+            type="button"
+            class="view-tab"
+            aria-current={view === name ? 'page' : undefined}
+            title={words.views.hint(words.views.names[name], k + 1)}
+            onClick={() => session.update({ view: name })}
+          >
+            <Icon />
+            {words.views.names[name]}
+          </button>
+        );
+      })}
     </nav>
   );
 }

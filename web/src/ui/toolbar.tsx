@@ -6,34 +6,8 @@ import { LINES, SEGMENTS } from '../state';
 import { text as words } from '../strings';
 import { useReach } from './context';
 import { Table } from './icons';
-import { ViewTabs } from './tabs';
 
 const say = words.tools;
-
-export function ToolBar() {
-  const { session } = useReach();
-  return (
-    <section class="tools" aria-label={say.label}>
-      <ViewTabs />
-      {session.state.value.view === 'head' && <Tools />}
-      <span class="spring" />
-      {session.state.value.view === 'head' && <RowsToggle />}
-      <TableToggle />
-    </section>
-  );
-}
-
-export function Tools() {
-  return (
-    <>
-      <LensMenu />
-      <LinesSlider />
-      <MuteToggles />
-      <SegmentPicker />
-      <WordsToggle />
-    </>
-  );
-}
 
 function Tool({ label, children }: { label: string; children: ComponentChildren }) {
   return (
@@ -46,7 +20,7 @@ function Tool({ label, children }: { label: string; children: ComponentChildren 
   );
 }
 
-function LensMenu() {
+export function LensMenu() {
   const { session } = useReach();
   const choose = (event: Event) =>
     session.update({ lens: (event.currentTarget as HTMLSelectElement).value as LensName });
@@ -64,7 +38,7 @@ function LensMenu() {
   );
 }
 
-function LinesSlider() {
+export function LinesSlider() {
   const { session } = useReach();
   const { lines } = session.state.value;
   const slide = (event: Event) =>
@@ -88,7 +62,7 @@ function LinesSlider() {
   );
 }
 
-function MuteToggles() {
+export function MuteToggles() {
   const { session } = useReach();
   const { mute, lens } = session.state.value;
   const { specials } = session.limits;
@@ -116,7 +90,7 @@ function MuteToggles() {
   );
 }
 
-function SegmentPicker() {
+export function SegmentPicker() {
   const { session } = useReach();
   const { segments } = session.state.value;
   const { pair } = session.limits;
@@ -155,7 +129,7 @@ function SegmentPicker() {
   );
 }
 
-function WordsToggle() {
+export function WordsToggle() {
   const { session } = useReach();
   const on = session.state.value.words;
   const off = !session.hasSplitWords;

@@ -1,0 +1,15 @@
+// What each view puts below the bars, and into the tool bar.
+import type { FunctionComponent } from 'preact';
+import type { ViewName } from '../state';
+import { HeadBody, HeadTools } from './head';
+import { NeuronBody, NeuronTools } from './neuron';
+
+export interface Room {
+  Body: FunctionComponent;
+  Tools: FunctionComponent;
+}
+
+export const ROOMS: Readonly<Record<ViewName, Room>> = {
+  head: { Body: HeadBody, Tools: HeadTools },
+  neuron: { Body: NeuronBody, Tools: NeuronTools },
+};

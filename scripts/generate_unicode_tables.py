@@ -10,17 +10,18 @@ is its class.
     pip install tokenizers==0.23.3
     python scripts/generate_unicode_tables.py
 
-About a minute. Writes src/text/unicode_tables.inc and tests/text/unicode_digests.inc; the same
+About two minutes. Writes src/text/unicode_tables.inc and tests/text/unicode_digests.inc; the same
 version of the library gives the same bytes. The digests are hashes of what the library did, taken
 before any compression; tests/text/unicode_test.cc compares them with what the C++ look-ups say
 about every code point. Not run by the build: the two files are committed.
 """
 
 import pathlib
+import struct
 import sys
 
 import tokenizers
-from tokenizers import normalizers, pre_tokenizers
+from tokenizers import Regex, normalizers, pre_tokenizers
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TABLES = ROOT / "src/text/unicode_tables.inc"
@@ -29,7 +30,17 @@ DIGESTS = ROOT / "tests/text/unicode_digests.inc"
 CODE_POINTS = [c for c in range(0x110000) if not 0xD800 <= c <= 0xDFFF]
 BLOCK = 128  # code points to a block of the two-stage tables
 
-WHITESPACE, REMOVED, PUNCTUATION, NONSPACING, MARK, WORD = (1 << i for i in range(6))
+(WHITESPACE, REMOVED, PUNCTUATION, NONSPACING, MARK, WORD, NUMERIC, PATTERN_WORD) = (
+    1 << i for i in range(8))
+
+# In the order of text::Category.
+CATEGORIES = ("Cn Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Zs Zl Zp "
+              "Cc Cf Cs Co").split()
+
+# In the order of text::GraphemeBreak, and two bits beside it.
+(OTHER, CONTROL, EXTEND, SPACING, PREPEND, LEAD, VOWEL, TRAIL, LEAD_VOWEL, LEAD_VOWEL_TRAIL,
+ PICTOGRAPHIC, CONSONANT) = range(12)
+LINKER, CONJUNCT_EXTEND = 16, 32
 
 HANGUL = range(0xAC00, 0xAC00 + 11172)  # decomposed and composed by rule, not by table
 
@@ -50,6 +61,25 @@ def pieces(pre_tokenizer, text):
     return [piece for piece, _ in pre_tokenizer.pre_tokenize_str(text)]
 
 
+def matches_of(pattern):
+    """The code points that a regular expression for one character matches."""
+    every = "".join(map(chr, CODE_POINTS))
+    rest = set(normalizers.Replace(Regex(pattern), "").normalize_str(every))
+    return {c for c in CODE_POINTS if chr(c) not in rest}
+
+
+def read_categories():
+    """General category of every code point, as the library's regular expressions know it."""
+    result = {}
+    for number, name in enumerate(CATEGORIES):
+        for c in matches_of(r"[\p{%s}]" % name):
+            assert c not in result, hex(c)
+            result[c] = number
+    assert len(result) == len(CODE_POINTS)
+    assert matches_of(r"\d") == {c for c, n in result.items() if CATEGORIES[n] == "Nd"}
+    return result
+
+
 def read_flags(nfd):
     """The class bits of every code point."""
     clean = normalizers.BertNormalizer(
@@ -59,6 +89,8 @@ def read_flags(nfd):
     strip_accents = normalizers.StripAccents()
     by_whitespace, by_punctuation = pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Punctuation()
     by_word, bert = pre_tokenizers.Whitespace(), pre_tokenizers.BertPreTokenizer()
+    by_digit = pre_tokenizers.Digits(individual_digits=True)
+    pattern_words, pattern_blanks = matches_of(r"\w"), matches_of(r"\s")
 
     flags = {}
     for c in CODE_POINTS:
@@ -77,7 +109,12 @@ def read_flags(nfd):
         words = pieces(by_word, between)
         if len(words) == 1:
             bits |= WORD
+        if len(pieces(by_digit, between)) == 3:
+            bits |= NUMERIC
+        if c in pattern_words:
+            bits |= PATTERN_WORD
         # What the C++ takes for granted.
+        assert (c in pattern_blanks) == bool(bits & WHITESPACE), hex(c)
         assert (len(words) == 2) == bool(bits & WHITESPACE), hex(c)
         assert clean.normalize_str(between) in ("aa", "a a", between), hex(c)
         assert (clean.normalize_str(between) == "a a") == bool(
@@ -90,6 +127,71 @@ def read_flags(nfd):
         kept = "".join(d for d in mapped if not flags.get(ord(d), 0) & NONSPACING)
         assert strip.normalize_str(chr(c)) == kept, hex(c)
     return flags
+
+
+def replacing(key, value="@"):
+    """A Precompiled normalizer that knows one key. It replaces a whole grapheme cluster when the
+    cluster is shorter than 6 bytes and begins with the key, and else every character that is it."""
+    units = {0: 256 << 10}
+    for depth, byte in enumerate(key.encode(), 1):
+        here, block = 256 * depth ^ byte, 256 * (depth + 1)
+        units[here] = (here ^ block) << 10 | byte
+    units[here] |= 1 << 8
+    units[block] = 1 << 31  # the value's place in the text behind the trie: 0
+    size = block + 256
+    trie = struct.pack(f"<{size}I", *(units.get(i, 0) for i in range(size)))
+    blob = struct.pack("<I", len(trie)) + trie + value.encode() + b"\0"
+    return normalizers.Precompiled(blob).normalize_str
+
+
+def read_grapheme_breaks():
+    """How each code point takes part in grapheme clusters: a text is put together so that one
+    boundary decides whether a known character stands in a cluster of less than 6 bytes."""
+    accent, zwj, virama, copyright = "\u0301", "\u200d", "\u094d", "\u00a9"
+    ka, kha, lead, vowel, trail = "\u0915", "\u0916", "\u1100", "\u1161", "\u11a8"
+    replace = {key: replacing(key) for key in ("a", accent, copyright, ka, lead, vowel, trail)}
+
+    def joins(before, key):
+        """Whether no boundary lies before `key`, after which an accent stands."""
+        replaced = replace[key](before + key + accent)
+        assert replaced in (before + "@" + accent, before + "@"), before.encode()
+        return replaced.endswith(accent)
+
+    result = {}
+    for c in CODE_POINTS:
+        char = chr(c)
+        if char == accent:
+            kind = EXTEND
+        elif replace[accent](char + accent + accent) == char + "@":
+            kind = CONTROL
+        elif replace["a"]("a" + char) == "@":
+            kind = EXTEND if joins("\u263a" + char + zwj, copyright) else SPACING
+        elif char != "a" and joins(char, "a"):
+            kind = PREPEND
+        elif char != copyright and joins(char + zwj, copyright):
+            kind = PICTOGRAPHIC
+        elif char != ka and joins(char + virama, ka):
+            kind = CONSONANT
+        elif c in HANGUL:
+            kind = LEAD_VOWEL if (c - 0xAC00) % 28 == 0 else LEAD_VOWEL_TRAIL
+            assert joins(char, trail) and joins(char, vowel) == (kind == LEAD_VOWEL), hex(c)
+        elif char != lead and joins(char, lead):
+            kind = LEAD
+        elif char != vowel and joins(char, vowel):
+            kind = VOWEL
+        elif char != trail and joins(char, trail):
+            kind = TRAIL
+        else:
+            kind = {copyright: PICTOGRAPHIC, ka: CONSONANT, lead: LEAD, vowel: VOWEL,
+                    trail: TRAIL}.get(char, OTHER)
+        if kind in (EXTEND, SPACING):
+            if char != accent and joins(kha + char, ka):
+                kind |= LINKER
+            elif char == accent or joins(kha + virama + char, ka):
+                kind |= CONJUNCT_EXTEND
+        if kind != OTHER:
+            result[c] = kind
+    return result
 
 
 def read_mapping(normalizer):
@@ -156,7 +258,7 @@ def array(name, ctype, values, per_line=16):
     return "\n".join(lines + ["};", ""])
 
 
-def write_tables(flags, classes, compositions, mappings):
+def write_tables(flags, categories, breaks, classes, compositions, mappings):
     """`mappings`: name to dict. A mapping's table holds places in kSequences: length, then text."""
     out = [f"// Generated by scripts/generate_unicode_tables.py from tokenizers "
            f"{tokenizers.__version__}; do not edit.", ""]
@@ -169,6 +271,8 @@ def write_tables(flags, classes, compositions, mappings):
         out.append(array(f"k{name}Blocks", ctype, blocks))
 
     add("Flags", flags, "std::uint8_t")
+    add("Category", categories, "std::uint8_t")
+    add("Break", breaks, "std::uint8_t")
     add("Class", classes, "std::uint8_t")
     sequences, places = [0], {}
     for name, mapping in mappings.items():
@@ -194,7 +298,7 @@ def fnv1a(numbers):
     return state
 
 
-def write_digests(flags, classes, compositions, mappings):
+def write_digests(flags, categories, breaks, classes, compositions, mappings):
     def mapping_numbers(mapping):
         for c in CODE_POINTS:
             mapped = mapping.get(c)
@@ -203,6 +307,8 @@ def write_digests(flags, classes, compositions, mappings):
 
     rows = {
         "Flags": (flags.get(c, 0) for c in CODE_POINTS),
+        "Categories": (categories.get(c, 0) for c in CODE_POINTS),
+        "Breaks": (breaks.get(c, 0) for c in CODE_POINTS),
         "Classes": (classes.get(c, 0) for c in CODE_POINTS),
         "Compositions": (n for entry in compositions for n in entry),
         **{name: mapping_numbers(mapping) for name, mapping in mappings.items()},
@@ -229,8 +335,9 @@ def main():
                 "Lower": read_mapping(normalizers.Lowercase())}
     classes = read_combining_classes(nfd)
     compositions = read_compositions(nfd)
-    write_tables(flags, classes, compositions, mappings)
-    write_digests(flags, classes, compositions, mappings)
+    categories, breaks = read_categories(), read_grapheme_breaks()
+    write_tables(flags, categories, breaks, classes, compositions, mappings)
+    write_digests(flags, categories, breaks, classes, compositions, mappings)
     print(f"{TABLES.relative_to(ROOT)}: {TABLES.stat().st_size} bytes; "
           f"{DIGESTS.relative_to(ROOT)}", file=sys.stderr)
 

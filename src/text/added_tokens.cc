@@ -70,16 +70,16 @@ AddedToken AddedToken::read(const Fields& fields) {
           fields.boolean("rstrip"), fields.boolean("normalized")};
 }
 
-AddedTokens::AddedTokens(const std::vector<AddedToken>& tokens, const Vocabulary& vocabulary,
+AddedTokens::AddedTokens(const std::vector<AddedToken>& tokens, const Model& model,
                          const Normalizer* normalizer) {
-  auto next_id = static_cast<std::int32_t>(vocabulary.size());
+  auto next_id = static_cast<std::int32_t>(model.size());
   for (const AddedToken& token : tokens) {
     if (token.content.empty()) continue;
     const auto known = ids_.find(token.content);
     std::int32_t id = next_id;
     if (known != ids_.end()) {
       id = known->second;
-    } else if (const auto in_vocabulary = vocabulary.find(token.content)) {
+    } else if (const auto in_vocabulary = model.vocabulary().find(token.content)) {
       id = *in_vocabulary;
     } else {
       ++next_id;

@@ -1,6 +1,6 @@
 // Tokens that are looked for in the text itself, before anything is cut: "[MASK]", "<extra_0>".
 //
-//   AddedTokens added(fields.objects("added_tokens"), model->vocabulary(), normalizer);
+//   AddedTokens added(fields.objects("added_tokens"), *model, normalizer);
 //   added.split(text, AddedTokens::Stage::kRaw);
 //   // "a [MASK] b": {"a "}, {"[MASK]", id 103}, {" b"}
 //
@@ -18,8 +18,8 @@
 
 #include "text/aligned_text.h"
 #include "text/fields.h"
+#include "text/model.h"
 #include "text/normalizer.h"
-#include "text/vocabulary.h"
 
 namespace headscope::text {
 
@@ -51,7 +51,7 @@ class AddedTokens {
   AddedTokens() = default;
 
   /// `normalizer` may be null.
-  AddedTokens(const std::vector<AddedToken>& tokens, const Vocabulary& vocabulary,
+  AddedTokens(const std::vector<AddedToken>& tokens, const Model& model,
               const Normalizer* normalizer);
 
   /// Cuts `text` into added tokens and the rest. No part is empty.

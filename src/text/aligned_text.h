@@ -25,6 +25,15 @@ struct AlignedChar {
   friend bool operator==(const AlignedChar&, const AlignedChar&) = default;
 };
 
+/// A character of a rewritten text. `taken` is how many characters of the old text it stands in for
+/// beyond the first: 1 more for each that was joined to it, 1 less when it was split off one.
+/// Positions follow from these counts alone, in the order of the new text. So where sorting moves a
+/// mark past another, the marks swap places and the spans do not, as in the Rust library.
+struct Rewritten {
+  char32_t code_point = 0;
+  int taken = 0;
+};
+
 using AlignedText = std::vector<AlignedChar>;
 using AlignedView = std::span<const AlignedChar>;
 
@@ -33,6 +42,12 @@ AlignedText align(std::string_view utf8);
 
 /// The characters as UTF-8.
 std::string to_utf8(AlignedView text);
+
+/// Puts `characters` in place of the text. All they take together is at most what it has.
+void rewrite(AlignedText& text, std::span<const Rewritten> characters);
+
+/// Puts `prefix` before the text, which is not empty. It stands for what the first character does.
+void prepend(AlignedText& text, std::u32string_view prefix);
 
 /// What the characters `[begin, end)`, at least one, stand for in the original text.
 inline Span original_span(AlignedView text, std::size_t begin, std::size_t end) {

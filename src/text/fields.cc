@@ -29,6 +29,11 @@ std::string Fields::string(std::string_view name) const {
   return field.get<std::string>();
 }
 
+std::optional<std::string> Fields::optional_string(std::string_view name) const {
+  if (!has(name)) return std::nullopt;
+  return string(name);
+}
+
 bool Fields::boolean(std::string_view name) const {
   const nlohmann::json& field = value(name);
   if (!field.is_boolean()) throw error(name, "is neither true nor false");

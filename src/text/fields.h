@@ -30,6 +30,7 @@ class Fields {
   bool has(std::string_view name) const;
 
   std::string string(std::string_view name) const;
+  std::optional<std::string> optional_string(std::string_view name) const;
   bool boolean(std::string_view name) const;
   std::optional<bool> optional_boolean(std::string_view name) const;
   /// An integer from 0 to 2^31 − 1.

@@ -52,8 +52,7 @@ TokenizerParts read_legacy_files(const std::filesystem::path& folder) {
   parts.normalizer = std::make_unique<BertNormalizer>(normalizer_options(config));
   parts.pre_tokenizer = make_bert_pre_tokenizer();
   parts.model = std::make_unique<WordPiece>(read_vocabulary_file(vocabulary), options, vocabulary);
-  parts.added_tokens =
-      AddedTokens(specials.all(), parts.model->vocabulary(), parts.normalizer.get());
+  parts.added_tokens = AddedTokens(specials.all(), *parts.model, parts.normalizer.get());
   const auto id_of = [&](const char* role) {
     return parts.added_tokens.find(specials.of(role)).value();
   };

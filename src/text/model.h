@@ -24,6 +24,10 @@ class Model {
   virtual ~Model() = default;
   /// Appends the pieces of `word`, which is not empty.
   virtual void tokenize(AlignedView word, std::vector<Subword>& pieces) const = 0;
+  /// Whether an entry reads as what it stands for in the text, not as the vocabulary has it.
+  virtual bool reads_as_text(std::int32_t) const noexcept { return false; }
+  /// How many ids there are.
+  virtual std::size_t size() const noexcept { return vocabulary().size(); }
   virtual const Vocabulary& vocabulary() const noexcept = 0;
   /// The algorithm in the field's words: "WordPiece".
   virtual std::string_view kind() const noexcept = 0;

@@ -16,18 +16,12 @@ constexpr char32_t kVowelCount = 21;
 constexpr char32_t kTrailCount = 28;
 constexpr char32_t kSyllableCount = kLeadCount * kVowelCount * kTrailCount;
 
-/// A character of the new text. `taken` is how many characters of the old text it stands in for
-/// beyond the first: 1 more for each that was joined to it, 1 less when it was split off one.
-/// Positions follow from these counts alone, in the order of the new text. So where sorting moves
-/// a mark past another, the marks swap places and the spans do not, as in the Rust library.
-struct Emitted {
-  char32_t code_point;
-  int taken;
+struct Emitted : Rewritten {
   std::uint8_t combining_class;
 };
 
 void emit(std::vector<Emitted>& out, char32_t code_point, bool first) {
-  out.push_back({code_point, first ? 0 : -1, combining_class(code_point)});
+  out.push_back({{code_point, first ? 0 : -1}, combining_class(code_point)});
 }
 
 void emit_decomposed(std::vector<Emitted>& out, char32_t code_point, Form form) {
@@ -100,16 +94,8 @@ std::vector<Emitted> recomposed(const std::vector<Emitted>& in) {
   return out;
 }
 
-void carry_over(AlignedText& text, const std::vector<Emitted>& emitted) {
-  AlignedText result;
-  result.reserve(emitted.size());
-  std::size_t at = 0;  // the next character of the old text
-  for (const Emitted& e : emitted) {
-    const bool shares_previous = e.taken < 0 && at > 0;
-    result.push_back({e.code_point, text[shares_previous ? at - 1 : at].source});
-    at += static_cast<std::size_t>(e.taken + 1);
-  }
-  text = std::move(result);
+void rewrite(AlignedText& text, const std::vector<Emitted>& emitted) {
+  rewrite(text, std::vector<Rewritten>(emitted.begin(), emitted.end()));
 }
 
 bool is_ascii(AlignedView text) {
@@ -119,11 +105,11 @@ bool is_ascii(AlignedView text) {
 }  // namespace
 
 void decompose(AlignedText& text, Form form) {
-  if (!is_ascii(text)) carry_over(text, decomposed(text, form));
+  if (!is_ascii(text)) rewrite(text, decomposed(text, form));
 }
 
 void compose(AlignedText& text, Form form) {
-  if (!is_ascii(text)) carry_over(text, recomposed(decomposed(text, form)));
+  if (!is_ascii(text)) rewrite(text, recomposed(decomposed(text, form)));
 }
 
 }  // namespace headscope::text

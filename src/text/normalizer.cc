@@ -7,8 +7,11 @@
 
 #include "base/utf8.h"
 #include "text/bert_normalizer.h"
+#include "text/byte_level.h"
 #include "text/letter_case.h"
 #include "text/normalization_forms.h"
+#include "text/precompiled.h"
+#include "text/replace.h"
 #include "text/unicode.h"
 
 namespace headscope::text {
@@ -75,41 +78,45 @@ class Strip : public Normalizer {
   bool right_;
 };
 
-/// Puts one string in place of another, from left to right.
-class Replace : public Normalizer {
+/// Puts a text before every stretch.
+class Prepend : public Normalizer {
  public:
-  explicit Replace(const Fields& fields)
-      : pattern_(base::decode_utf8(literal_pattern(fields))),
-        content_(base::decode_utf8(fields.string("content"))) {}
-
+  explicit Prepend(const Fields& fields) : prefix_(base::decode_utf8(fields.string("prepend"))) {
+    if (prefix_.empty()) throw fields.error("prepend", "is empty");
+  }
   void normalize(AlignedText& text) const override {
-    const auto same = [](const AlignedChar& c, char32_t p) { return c.code_point == p; };
-    AlignedText result;
-    for (auto at = text.begin(); at != text.end();) {
-      const auto match = std::search(at, text.end(), pattern_.begin(), pattern_.end(), same);
-      result.insert(result.end(), at, match);
-      at = match;
-      if (match == text.end()) break;
-      at += static_cast<std::ptrdiff_t>(pattern_.size());
-      // All that is put in stands for the last character taken out, as in the Rust library.
-      for (const char32_t c : content_) result.push_back({c, std::prev(at)->source});
-    }
-    text = std::move(result);
+    if (!text.empty()) prepend(text, prefix_);
   }
 
  private:
-  static std::string literal_pattern(const Fields& fields) {
-    const Fields pattern = fields.object("pattern");
-    if (!pattern.has("String")) {
-      throw pattern.error("is not a plain string, the only kind that Headscope supports");
+  std::u32string prefix_;
+};
+
+/// SentencePiece's cleaning for machine translation: no control characters, and one kind of blank.
+class Nmt : public Normalizer {
+ public:
+  void normalize(AlignedText& text) const override {
+    std::erase_if(text, [](const AlignedChar& c) { return is_dropped(c.code_point); });
+    for (AlignedChar& c : text) {
+      if (is_blank(c.code_point)) c.code_point = U' ';
     }
-    std::string literal = pattern.string("String");
-    if (literal.empty()) throw pattern.error("is empty");
-    return literal;
   }
 
-  std::u32string pattern_;
-  std::u32string content_;
+ private:
+  static bool is_dropped(char32_t c) {
+    return (c >= 0x01 && c <= 0x08) || c == 0x0B || (c >= 0x0E && c <= 0x1F) || c == 0x7F ||
+           c == 0x8F || c == 0x9F;
+  }
+  static bool is_blank(char32_t c) {
+    return c == U'\t' || c == U'\n' || c == U'\f' || c == U'\r' || c == 0x1680 ||
+           (c >= 0x200B && c <= 0x200F) || c == 0x2028 || c == 0x2029 || c == 0x2581 ||
+           c == 0xFEFF || c == 0xFFFD;
+  }
+};
+
+class ByteLevel : public Normalizer {
+ public:
+  void normalize(AlignedText& text) const override { make_byte_level(text); }
 };
 
 }  // namespace
@@ -126,10 +133,15 @@ std::unique_ptr<const Normalizer> make_normalizer(const Fields& fields) {
   if (type == "Lowercase") return std::make_unique<Lowercase>();
   if (type == "StripAccents") return std::make_unique<StripAccents>();
   if (type == "Strip") return std::make_unique<Strip>(fields);
+  if (type == "Precompiled") return std::make_unique<Precompiled>(Precompiled::read(fields));
+  if (type == "Prepend") return std::make_unique<Prepend>(fields);
+  if (type == "Nmt") return std::make_unique<Nmt>();
+  if (type == "ByteLevel") return std::make_unique<ByteLevel>();
   if (type == "Replace") return std::make_unique<Replace>(fields);
   throw fields.unsupported_type(type, "normalizer",
                                 "BertNormalizer, Sequence, NFD, NFKD, NFC, NFKC, Lowercase, "
-                                "StripAccents, Strip and Replace");
+                                "StripAccents, Strip, Precompiled, Prepend, Nmt, ByteLevel and "
+                                "Replace");
 }
 
 }  // namespace headscope::text

@@ -3,6 +3,9 @@
 #include <string>
 #include <utility>
 
+#include "text/byte_level.h"
+#include "text/metaspace.h"
+#include "text/replace.h"
 #include "text/split.h"
 #include "text/unicode.h"
 
@@ -50,27 +53,50 @@ class Whitespace : public PreTokenizer {
 
 class Punctuation : public PreTokenizer {
  public:
-  explicit Punctuation(const Fields& fields) : delimiters_(behavior(fields)) {}
+  explicit Punctuation(const Fields& fields)
+      : delimiters_(fields.has("behavior") ? read_delimiters(fields) : Delimiters::kIsolated) {}
   void split(std::vector<AlignedText>& pieces) const override {
     split_at(pieces, is_punctuation, delimiters_);
   }
 
  private:
-  static Delimiters behavior(const Fields& fields) {
-    if (!fields.has("behavior")) return Delimiters::kIsolated;
-    const std::string name = fields.string("behavior");
-    if (name == "Isolated") return Delimiters::kIsolated;
-    if (name == "Removed") return Delimiters::kRemoved;
-    if (name == "MergedWithPrevious") return Delimiters::kMergedWithPrevious;
-    if (name == "MergedWithNext") return Delimiters::kMergedWithNext;
-    if (name == "Contiguous") return Delimiters::kContiguous;
-    throw fields.error("behavior",
-                       "is none of Isolated, Removed, MergedWithPrevious, MergedWithNext and "
-                       "Contiguous");
-  }
-
   Delimiters delimiters_;
 };
+
+class Digits : public PreTokenizer {
+ public:
+  explicit Digits(const Fields& fields)
+      : delimiters_(fields.boolean("individual_digits") ? Delimiters::kIsolated
+                                                        : Delimiters::kContiguous) {}
+  void split(std::vector<AlignedText>& pieces) const override {
+    split_at(pieces, is_numeric, delimiters_);
+  }
+
+ private:
+  Delimiters delimiters_;
+};
+
+/// Cuts where a pattern matches, or with `invert` keeps what matches as words.
+class Split : public PreTokenizer {
+ public:
+  explicit Split(const Fields& fields)
+      : pattern_(read_pattern(fields.object("pattern"))),
+        delimiters_(read_delimiters(fields)),
+        invert_(fields.boolean("invert")) {}
+  void split(std::vector<AlignedText>& pieces) const override {
+    split_at(pieces, pattern_, delimiters_, invert_);
+  }
+
+ private:
+  Regex pattern_;
+  Delimiters delimiters_;
+  bool invert_;
+};
+
+std::unique_ptr<const PreTokenizer> read_byte_level(const Fields& fields) {
+  return make_byte_level_pre_tokenizer(fields.boolean("add_prefix_space"),
+                                       fields.optional_boolean("use_regex").value_or(true));
+}
 
 }  // namespace
 
@@ -85,9 +111,13 @@ std::unique_ptr<const PreTokenizer> make_pre_tokenizer(const Fields& fields) {
   if (type == "Whitespace") return std::make_unique<Whitespace>();
   if (type == "WhitespaceSplit") return std::make_unique<WhitespaceSplit>();
   if (type == "Punctuation") return std::make_unique<Punctuation>(fields);
-  throw fields.unsupported_type(
-      type, "pre-tokenizer",
-      "BertPreTokenizer, Sequence, Whitespace, WhitespaceSplit and Punctuation");
+  if (type == "Digits") return std::make_unique<Digits>(fields);
+  if (type == "Split") return std::make_unique<Split>(fields);
+  if (type == "Metaspace") return make_metaspace(MetaspaceOptions::read(fields));
+  if (type == "ByteLevel") return read_byte_level(fields);
+  throw fields.unsupported_type(type, "pre-tokenizer",
+                                "BertPreTokenizer, Sequence, Whitespace, WhitespaceSplit, "
+                                "Punctuation, Digits, Split, Metaspace and ByteLevel");
 }
 
 }  // namespace headscope::text

@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "text/in_quotes.h"
+
 namespace headscope::text {
 namespace {
 
@@ -56,20 +58,53 @@ std::vector<TemplatePiece> read_pieces(const Fields& fields, std::string_view na
 
 Template::Template() : single_{{Kind::kText}}, pair_{{Kind::kText}, {Kind::kPair, 0, 1}} {}
 
-Template::Template(const Fields& fields) {
+Template::Template(const Fields& fields) : Template() {
   const std::string type = fields.string("type");
   if (type == "TemplateProcessing") {
-    single_ = read_pieces(fields, "single");
-    pair_ = read_pieces(fields, "pair");
-    const auto is_pair = [](const TemplatePiece& piece) { return piece.kind == Kind::kPair; };
-    if (std::any_of(single_.begin(), single_.end(), is_pair)) {
-      throw fields.error("single", "asks for the second text of a pair");
-    }
+    read_templates(fields);
   } else if (type == "BertProcessing") {
     *this = bert(id_of_pair(fields, "cls"), id_of_pair(fields, "sep"));
+  } else if (type == "RobertaProcessing") {
+    *this = roberta(id_of_pair(fields, "cls"), id_of_pair(fields, "sep"));
+    read_trim(fields);
+  } else if (type == "ByteLevel") {
+    read_trim(fields);
+  } else if (type == "Sequence") {
+    read_sequence(fields);
   } else {
-    throw fields.unsupported_type(type, "post-processor", "TemplateProcessing and BertProcessing");
+    throw fields.unsupported_type(type, "post-processor",
+                                  "TemplateProcessing, BertProcessing, RobertaProcessing, "
+                                  "ByteLevel and Sequence");
   }
+}
+
+void Template::read_templates(const Fields& fields) {
+  single_ = read_pieces(fields, "single");
+  pair_ = read_pieces(fields, "pair");
+  const auto is_pair = [](const TemplatePiece& piece) { return piece.kind == Kind::kPair; };
+  if (std::any_of(single_.begin(), single_.end(), is_pair)) {
+    throw fields.error("single", "asks for the second text of a pair");
+  }
+}
+
+void Template::read_trim(const Fields& fields) {
+  const bool added_prefix_space = fields.boolean("add_prefix_space");
+  if (fields.boolean("trim_offsets")) trim_offsets(added_prefix_space);
+}
+
+void Template::read_sequence(const Fields& fields) {
+  std::vector<bool> trims;
+  const std::vector<Fields> steps = fields.objects("processors");
+  for (const Fields& step : steps) {
+    const bool is_last = &step == &steps.back();
+    if (!is_last && step.string("type") != "ByteLevel") {
+      throw step.error("is not the last step but " + in_quotes(step.string("type")) +
+                       ", and Headscope supports only ByteLevel before the last");
+    }
+    *this = Template(step);
+    trims.insert(trims.end(), trims_.begin(), trims_.end());
+  }
+  trims_ = trims;
 }
 
 Template Template::bert(std::int32_t cls, std::int32_t sep) {
@@ -79,6 +114,15 @@ Template Template::bert(std::int32_t cls, std::int32_t sep) {
   Template result;
   result.single_ = {first, {Kind::kText}, after_text};
   result.pair_ = {first, {Kind::kText}, after_text, {Kind::kPair, 0, 1}, after_pair};
+  return result;
+}
+
+Template Template::roberta(std::int32_t cls, std::int32_t sep) {
+  const TemplatePiece first = {Kind::kSpecial, cls, 0};
+  const TemplatePiece between = {Kind::kSpecial, sep, 0};
+  Template result;
+  result.single_ = {first, {Kind::kText}, between};
+  result.pair_ = {first, {Kind::kText}, between, between, {Kind::kPair}, between};
   return result;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "headscope/error.h"
+#include "text/offset_trim.h"
 #include "text/tokenizer_parts.h"
 #include "text/truncation.h"
 
@@ -23,9 +24,9 @@ struct Tokens {
   std::vector<Span> offsets;
   std::vector<std::int32_t> word_ids;
 
-  void add(std::int32_t id, Span offsets_of_token, std::int32_t word) {
+  void add(std::int32_t id, Span span, std::int32_t word) {
     ids.push_back(id);
-    offsets.push_back(offsets_of_token);
+    offsets.push_back(span);
     word_ids.push_back(word);
   }
 };
@@ -60,8 +61,25 @@ struct Tokenizer::Implementation {
   /// Normalizer, pre-tokenizer and model, over the stretches between added tokens.
   Tokens tokenize(std::string_view utf8) const;
 
+  /// Of the next token. It reads as an entry of the model's vocabulary, or as the text it covers.
+  Span span_of(text::AlignedView covered, std::optional<std::int32_t> entry,
+               const Tokens& before) const;
+
   void require_special_tokens(const std::filesystem::path& folder) const;
 };
+
+Span Tokenizer::Implementation::span_of(text::AlignedView covered,
+                                        std::optional<std::int32_t> entry,
+                                        const Tokens& before) const {
+  Span span = original_span(covered, 0, covered.size());
+  if (parts.special_tokens.trims().empty()) return span;
+  const text::Blanks blanks =
+      entry ? text::blanks_of(parts.model->vocabulary().token(*entry)) : text::blanks_of(covered);
+  for (const bool added_prefix_space : parts.special_tokens.trims()) {
+    span = text::trimmed(span, blanks, before.ids.empty(), added_prefix_space);
+  }
+  return span;
+}
 
 Tokens Tokenizer::Implementation::tokenize(std::string_view utf8) const {
   Tokens tokens;
@@ -75,13 +93,17 @@ Tokens Tokenizer::Implementation::tokenize(std::string_view utf8) const {
       subwords.clear();
       parts.model->tokenize(piece, subwords);
       for (const text::Subword& s : subwords) {
-        tokens.add(s.id, original_span(piece, s.begin, s.end), word);
+        const auto covered = text::AlignedView(piece).subspan(s.begin, s.end - s.begin);
+        const bool reads_as_text = parts.model->reads_as_text(s.id);
+        tokens.add(s.id,
+                   span_of(covered, reads_as_text ? std::nullopt : std::optional(s.id), tokens),
+                   word);
       }
       ++word;
     }
   };
   const auto add_token = [&](const AddedTokens::Part& part) {
-    tokens.add(*part.id, original_span(part.text, 0, part.text.size()), word++);
+    tokens.add(*part.id, span_of(part.text, std::nullopt, tokens), word++);
   };
   for (AddedTokens::Part& raw :
        parts.added_tokens.split(text::align(utf8), AddedTokens::Stage::kRaw)) {
@@ -167,7 +189,7 @@ Encoding Tokenizer::encode(std::string_view text, std::optional<std::string_view
 }
 
 std::size_t Tokenizer::vocabulary_size() const noexcept {
-  return implementation_->parts.model->vocabulary().size() +
+  return implementation_->parts.model->size() +
          implementation_->parts.added_tokens.beyond_vocabulary();
 }
 

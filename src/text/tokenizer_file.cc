@@ -1,8 +1,10 @@
 #include <string>
 #include <utility>
 
+#include "text/byte_pairs.h"
 #include "text/json_file.h"
 #include "text/tokenizer_parts.h"
+#include "text/unigram.h"
 #include "text/word_piece.h"
 
 namespace headscope::text {
@@ -19,12 +21,27 @@ std::string model_type(const Fields& model) {
   return model.value("vocab").is_array() ? "Unigram" : "WordLevel";
 }
 
-std::unique_ptr<const Model> make_model(const Fields& model, Vocabulary::Builder vocabulary) {
+std::unique_ptr<const Model> make_model(const Fields& model, TokenizerJson json) {
   const std::string type = model_type(model);
-  if (type != "WordPiece") throw model.unsupported_type(type, "model", "WordPiece");
+  const std::filesystem::path& file = model.file();
+  if (type == "Unigram") {
+    if (!model.value("vocab").is_array()) throw model.error("vocab", "is not an array");
+    const auto unknown =
+        model.has("unk_id") ? std::optional(model.integer("unk_id")) : std::nullopt;
+    return std::make_unique<Unigram>(json.vocabulary.finish(file), std::move(json.scores), unknown,
+                                     model.optional_boolean("byte_fallback").value_or(false), file);
+  }
+  if (type != "WordPiece" && type != "BPE") {
+    throw model.unsupported_type(type, "model", "WordPiece, BPE and Unigram");
+  }
   model.object("vocab");
-  return std::make_unique<WordPiece>(vocabulary.finish(model.file()), WordPieceOptions::read(model),
-                                     model.file());
+  if (type == "WordPiece") {
+    return std::make_unique<WordPiece>(json.vocabulary.finish(file), WordPieceOptions::read(model),
+                                       file);
+  }
+  if (!model.value("merges").is_array()) throw model.error("merges", "is not an array");
+  return std::make_unique<BytePairs>(json.vocabulary.finish(file), json.merges,
+                                     BytePairsOptions::read(model), file);
 }
 
 std::vector<AddedToken> read_added_tokens(const Fields& fields) {
@@ -40,7 +57,8 @@ std::vector<AddedToken> read_added_tokens(const Fields& fields) {
 
 TokenizerParts read_tokenizer_file(const std::filesystem::path& file) {
   TokenizerJson json = read_tokenizer_json(file);
-  const Fields fields(file, "", json.content);
+  const nlohmann::json content = std::move(json.content);
+  const Fields fields(file, "", content);
   if (fields.has("version") && fields.string("version") != "1.0") {
     throw fields.error("version", "is not 1.0, the only one that Headscope knows");
   }
@@ -49,11 +67,11 @@ TokenizerParts read_tokenizer_file(const std::filesystem::path& file) {
   if (fields.has("pre_tokenizer")) {
     parts.pre_tokenizer = make_pre_tokenizer(fields.object("pre_tokenizer"));
   }
-  parts.model = make_model(fields.object("model"), std::move(json.vocabulary));
-  parts.added_tokens =
-      AddedTokens(read_added_tokens(fields), parts.model->vocabulary(), parts.normalizer.get());
-  if (fields.has("post_processor"))
+  parts.model = make_model(fields.object("model"), std::move(json));
+  parts.added_tokens = AddedTokens(read_added_tokens(fields), *parts.model, parts.normalizer.get());
+  if (fields.has("post_processor")) {
     parts.special_tokens = Template(fields.object("post_processor"));
+  }
   return parts;
 }
 

@@ -23,6 +23,14 @@ enum Flag : std::uint8_t {  // as in scripts/generate_unicode_tables.py
   kNonspacing = 8,
   kMark = 16,
   kWord = 32,
+  kNumeric = 64,
+  kPatternWord = 128,
+};
+
+enum BreakFlag : std::uint8_t {
+  kBreak = 15,
+  kLinker = 16,
+  kConjunctExtend = 32,
 };
 
 template <typename Index, std::size_t blocks, typename Value, std::size_t values>
@@ -48,6 +56,25 @@ bool is_punctuation(char32_t code_point) noexcept { return has(code_point, kPunc
 bool is_nonspacing_mark(char32_t code_point) noexcept { return has(code_point, kNonspacing); }
 bool is_mark(char32_t code_point) noexcept { return has(code_point, kMark); }
 bool is_word(char32_t code_point) noexcept { return has(code_point, kWord); }
+
+bool is_numeric(char32_t code_point) noexcept { return has(code_point, kNumeric); }
+bool is_pattern_word(char32_t code_point) noexcept { return has(code_point, kPatternWord); }
+
+Category category(char32_t code_point) noexcept {
+  return static_cast<Category>(look_up(kCategoryIndex, kCategoryBlocks, code_point));
+}
+
+GraphemeBreak grapheme_break(char32_t code_point) noexcept {
+  return static_cast<GraphemeBreak>(look_up(kBreakIndex, kBreakBlocks, code_point) & kBreak);
+}
+
+bool is_conjunct_linker(char32_t code_point) noexcept {
+  return (look_up(kBreakIndex, kBreakBlocks, code_point) & kLinker) != 0;
+}
+
+bool is_conjunct_extend(char32_t code_point) noexcept {
+  return (look_up(kBreakIndex, kBreakBlocks, code_point) & kConjunctExtend) != 0;
+}
 
 std::uint8_t combining_class(char32_t code_point) noexcept {
   return look_up(kClassIndex, kClassBlocks, code_point);

@@ -32,6 +32,69 @@ bool is_mark(char32_t code_point) noexcept;
 /// A regular expression's `\w`.
 bool is_word(char32_t code_point) noexcept;
 
+/// What Rust's `char::is_numeric` says: the general categories N*, which Digits cuts at.
+bool is_numeric(char32_t code_point) noexcept;
+
+/// `\w` in the patterns of Replace and Split, whose library knows a newer Unicode.
+bool is_pattern_word(char32_t code_point) noexcept;
+
+/// The general category, as the patterns of Replace and Split know it.
+enum class Category : std::uint8_t {
+  kCn,
+  kLu,
+  kLl,
+  kLt,
+  kLm,
+  kLo,
+  kMn,
+  kMc,
+  kMe,
+  kNd,
+  kNl,
+  kNo,
+  kPc,
+  kPd,
+  kPs,
+  kPe,
+  kPi,
+  kPf,
+  kPo,
+  kSm,
+  kSc,
+  kSk,
+  kSo,
+  kZs,
+  kZl,
+  kZp,
+  kCc,
+  kCf,
+  kCs,
+  kCo,
+};
+Category category(char32_t code_point) noexcept;
+
+/// How a code point takes part in grapheme clusters (Unicode Standard Annex #29). Flags, which the
+/// rules for clusters of less than 6 bytes do not tell from others, are `kOther`.
+enum class GraphemeBreak : std::uint8_t {
+  kOther,
+  kControl,
+  kExtend,
+  kSpacingMark,  ///< and U+200D, the joiner
+  kPrepend,
+  kLead,
+  kVowel,
+  kTrail,
+  kLeadVowel,
+  kLeadVowelTrail,
+  kPictographic,
+  kConsonant,  ///< of a script with conjuncts
+};
+GraphemeBreak grapheme_break(char32_t code_point) noexcept;
+
+/// What joins two consonants to a conjunct, and what may stand beside it.
+bool is_conjunct_linker(char32_t code_point) noexcept;
+bool is_conjunct_extend(char32_t code_point) noexcept;
+
 /// The canonical combining class, 0 for starters.
 std::uint8_t combining_class(char32_t code_point) noexcept;
 

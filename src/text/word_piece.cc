@@ -3,30 +3,11 @@
 #include <optional>
 #include <utility>
 
-#include "base/utf8.h"
 #include "text/in_quotes.h"
+#include "text/utf8_word.h"
 
 namespace headscope::text {
 namespace {
-
-/// A word as UTF-8, and where each character begins (one more entry for the end).
-struct Utf8Word {
-  std::string bytes;
-  std::vector<std::size_t> begins;
-
-  explicit Utf8Word(AlignedView word) {
-    begins.reserve(word.size() + 1);
-    begins.push_back(0);
-    for (const AlignedChar& c : word) {
-      base::append_utf8(bytes, c.code_point);
-      begins.push_back(bytes.size());
-    }
-  }
-
-  std::string_view characters(std::size_t begin, std::size_t end) const {
-    return std::string_view(bytes).substr(begins[begin], begins[end] - begins[begin]);
-  }
-};
 
 /// The longest entry, `prefix` before it, that fits at the character `begin`.
 std::optional<Subword> longest_match(const Vocabulary& vocabulary, const Utf8Word& word,

@@ -86,15 +86,28 @@ TEST(Normalizer, StripsReplacesAndChains) {
 }
 
 TEST(Normalizer, NamesWhatItDoesNotSupport) {
-  EXPECT_EQ(error_of(R"({"type": "Precompiled"})"),
-            "tokenizer.json: normalizer has the type 'Precompiled', which Headscope does not "
+  EXPECT_EQ(error_of(R"({"type": "Uppercase"})"),
+            "tokenizer.json: normalizer has the type 'Uppercase', which Headscope does not "
             "support as a normalizer; it supports BertNormalizer, Sequence, NFD, NFKD, NFC, NFKC, "
-            "Lowercase, StripAccents, Strip and Replace");
+            "Lowercase, StripAccents, Strip, Precompiled, Prepend, Nmt, ByteLevel and Replace");
   EXPECT_EQ(error_of(R"({"type": "Sequence", "normalizers": [{"type": "NFC"}, {"type": 1}]})"),
             "tokenizer.json: normalizer.normalizers[1].type is not a string");
-  EXPECT_EQ(error_of(R"({"type": "Replace", "pattern": {"Regex": "a+"}, "content": ""})"),
-            "tokenizer.json: normalizer.pattern is not a plain string, the only kind that "
-            "Headscope supports");
+  EXPECT_EQ(error_of(R"({"type": "Replace", "pattern": "a", "content": ""})"),
+            "tokenizer.json: normalizer.pattern is not an object");
+  EXPECT_EQ(error_of(R"({"type": "Replace", "pattern": {"String": ""}, "content": ""})"),
+            "tokenizer.json: normalizer.pattern is empty");
+  EXPECT_EQ(error_of(R"({"type": "Replace", "pattern": {"Regex": "a*"}, "content": ""})"),
+            "tokenizer.json: normalizer.pattern can match between two characters, where nothing "
+            "is to replace");
+  EXPECT_EQ(error_of(R"({"type": "Prepend", "prepend": ""})"),
+            "tokenizer.json: normalizer.prepend is empty");
+  EXPECT_EQ(error_of(R"({"type": "Precompiled"})"),
+            "tokenizer.json: normalizer.precompiled_charsmap is missing");
+  EXPECT_EQ(error_of(R"({"type": "Precompiled", "precompiled_charsmap": "A"})"),
+            "tokenizer.json: normalizer.precompiled_charsmap is not base64");
+  EXPECT_EQ(error_of(R"({"type": "Precompiled", "precompiled_charsmap": "AAAA"})"),
+            "tokenizer.json: normalizer.precompiled_charsmap is no character map; it may be cut "
+            "off");
   EXPECT_EQ(error_of(R"({"type": "Strip", "strip_left": true})"),
             "tokenizer.json: normalizer.strip_right is missing");
   EXPECT_EQ(error_of("{}"), "tokenizer.json: normalizer.type is missing");

@@ -58,13 +58,14 @@ TEST(PreTokenizer, SequenceCutsWhatIsCut) {
 
 TEST(PreTokenizer, NamesWhatItDoesNotSupport) {
   try {
-    split(R"({"type": "Sequence", "pretokenizers": [{"type": "Metaspace"}]})", "a");
+    split(R"({"type": "Sequence", "pretokenizers": [{"type": "FixedLength"}]})", "a");
     FAIL();
   } catch (const Error& error) {
     EXPECT_STREQ(error.what(),
-                 "tokenizer.json: pre_tokenizer.pretokenizers[0] has the type 'Metaspace', which "
+                 "tokenizer.json: pre_tokenizer.pretokenizers[0] has the type 'FixedLength', which "
                  "Headscope does not support as a pre-tokenizer; it supports BertPreTokenizer, "
-                 "Sequence, Whitespace, WhitespaceSplit and Punctuation");
+                 "Sequence, Whitespace, WhitespaceSplit, Punctuation, Digits, Split, Metaspace and "
+                 "ByteLevel");
   }
   EXPECT_THROW(punctuation("Sometimes"), Error);
 }

@@ -47,9 +47,28 @@ TEST(Unicode, ClassesOfAllCodePointsAreTheReferences) {
     if (is_surrogate(c)) continue;
     digest.add((is_whitespace(c) ? 1 : 0) | (is_removed_by_cleaning(c) ? 2 : 0) |
                (is_punctuation(c) ? 4 : 0) | (is_nonspacing_mark(c) ? 8 : 0) |
-               (is_mark(c) ? 16 : 0) | (is_word(c) ? 32 : 0));
+               (is_mark(c) ? 16 : 0) | (is_word(c) ? 32 : 0) | (is_numeric(c) ? 64 : 0) |
+               (is_pattern_word(c) ? 128 : 0));
   }
   EXPECT_EQ(digest.value(), kFlagsDigest);
+}
+
+TEST(Unicode, CategoriesAreTheReferences) {
+  Digest digest;
+  for (char32_t c = 0; c < kEnd; ++c) {
+    if (!is_surrogate(c)) digest.add(static_cast<std::uint32_t>(category(c)));
+  }
+  EXPECT_EQ(digest.value(), kCategoriesDigest);
+}
+
+TEST(Unicode, GraphemeBreaksAreTheReferences) {
+  Digest digest;
+  for (char32_t c = 0; c < kEnd; ++c) {
+    if (is_surrogate(c)) continue;
+    digest.add(static_cast<std::uint32_t>(grapheme_break(c)) | (is_conjunct_linker(c) ? 16 : 0) |
+               (is_conjunct_extend(c) ? 32 : 0));
+  }
+  EXPECT_EQ(digest.value(), kBreaksDigest);
 }
 
 TEST(Unicode, CombiningClassesAreTheReferences) {

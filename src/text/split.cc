@@ -7,16 +7,16 @@
 namespace headscope::text {
 namespace {
 
-/// Whether two neighbouring stretches, delimiters or not, stay in one piece.
+/// Whether two neighbours stay in one piece.
 bool belong_together(bool left, bool right, Delimiters what) {
   switch (what) {
     case Delimiters::kRemoved:
     case Delimiters::kIsolated:
-      return false;
+      return !left && !right;
     case Delimiters::kMergedWithPrevious:
-      return !left && right;
+      return !left;
     case Delimiters::kMergedWithNext:
-      return left && !right;
+      return !right;
     case Delimiters::kContiguous:
       return left == right;
   }

@@ -43,6 +43,9 @@ const STATES = [
   ['the neuron view as a table', neurons, {}, { view: 'neuron', table: true }],
   ['the neuron view on a phone', neurons, { viewport: { width: 390, height: 844 } }, { view: 'neuron' }],
   ['the neuron view without queries', short, {}, { view: 'neuron' }],
+  ['a lesson', neurons, {}, { lesson: 'sinks' }],
+  ['a lesson, dark, beside the neuron view', neurons, { colorScheme: 'dark' }, { lesson: 'query' }],
+  ['a lesson on a phone', short, { viewport: { width: 390, height: 844 } }, { lesson: 'why' }],
   ['forced colours', short, { forcedColors: 'active' }, {}],
 ];
 

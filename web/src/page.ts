@@ -5,6 +5,7 @@ import { h, render } from 'preact';
 import { publish } from './api';
 import { EmbeddedSource, fromDocument } from './data/embedded';
 import { Busy } from './idle';
+import { Course } from './lessons/course';
 import { Session } from './session';
 import { applyTheme } from './theme';
 import { App } from './ui/app';
@@ -28,8 +29,9 @@ function open(root: HTMLElement): void {
   effect(() => applyTheme(session.scheme.value));
   void session.fetchThumbnails();
   publish(session, session.seen);
-  render(h(App, { session, chrome }), root);
-  listenForKeys(session, chrome);
+  const course = new Course(session, chrome);
+  render(h(App, { session, chrome, course }), root);
+  listenForKeys(session, chrome, course);
 }
 
 /** A page that cannot be opened says why, in one sentence. */

@@ -10,6 +10,19 @@ export type RowMode = 'auto' | 'fit' | 'read';
 export const VIEWS = ['head', 'neuron'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
+export const LESSONS = [
+  'token',
+  'query',
+  'head',
+  'many',
+  'depth',
+  'sinks',
+  'mask',
+  'pairs',
+  'why',
+] as const;
+export type LessonId = (typeof LESSONS)[number];
+
 export interface State {
   view: ViewName;
   layer: number;
@@ -35,6 +48,8 @@ export interface State {
   key: number | null;
   /** The order of the keys there. */
   keysBy: KeyOrder;
+  /** The lesson that is open. */
+  lesson: LessonId | null;
 }
 
 export const SEGMENTS: readonly string[] = ['aa', 'ab', 'ba', 'bb'];
@@ -68,6 +83,7 @@ export function firstState(layer: number, head: number): State {
     pins: [],
     key: null,
     keysBy: 'position',
+    lesson: null,
   };
 }
 
@@ -135,6 +151,7 @@ export function merge(state: State, change: unknown, limits: Limits): State {
   next.pins = subset(from['pins'], index(limits.tokens)) ?? state.pins;
   if (from['key'] === null || isIndex(from['key'], limits.tokens)) next.key = from['key'];
   next.keysBy = oneOf(from['keysBy'], ['position', 'weight'] as const) ?? state.keysBy;
+  next.lesson = from['lesson'] === null ? null : (oneOf(from['lesson'], LESSONS) ?? state.lesson);
   const heads = subset(from['heads'], index(limits.heads));
   const slots = subset(from['slots'], index(1000));
   if (!heads) return next;
@@ -205,6 +222,7 @@ export function toHash(state: State): string {
   if (state.pins.length > 0) put(state.side, state.pins.join());
   if (state.key !== null) put('key', String(state.key));
   if (state.keysBy !== 'position') put('keys', state.keysBy);
+  if (state.lesson !== null) put('learn', state.lesson);
   return `#${parts.join('&')}`;
 }
 
@@ -241,6 +259,7 @@ export function fromHash(hash: string, state: State, limits: Limits): State {
       pins: from ?? to,
       key: number('key'),
       keysBy: values.get('keys'),
+      lesson: values.get('learn'),
     },
     limits,
   );

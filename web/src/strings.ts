@@ -38,6 +38,10 @@ function signed(value: number, decimals: number): string {
   return value < 0 && Number(digits) !== 0 ? `−${digits}` : digits;
 }
 
+function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
 /** "1.31 × 10⁻⁵" */
 function powerOfTen(value: number): string {
   const [digits, exponent] = value.toExponential(2).split('e');
@@ -396,6 +400,193 @@ export const text = {
     tablePair: (from: string, to: string) => `Query of “${from}” times key of “${to}”`,
     tableRow: (from: string) => `The row of “${from}”`,
     tableColumns: ['Dimension', 'Query', 'Key', 'Product', 'Running sum'] as const,
+  },
+  lessons: {
+    open: 'Learn',
+    label: 'Lesson',
+    names: {
+      token: 'Tokens',
+      query: 'Query and key',
+      head: 'One head',
+      many: 'Many heads',
+      depth: 'Depth',
+      sinks: 'Sinks',
+      mask: 'Masks',
+      pairs: 'Two texts',
+      why: 'No explanation',
+    },
+    count: (place: number, all: number) => `Lesson ${place} of ${all}`,
+    progress: 'Lessons',
+    go: (place: number, title: string, done: boolean) =>
+      `Lesson ${place}, ${title}${done ? ', done' : ''}`,
+    close: 'Close the lesson',
+    loading: 'Opening the lesson',
+    tryIt: 'Try it',
+    changed: 'What changed',
+    take: 'What to take along',
+    finish: 'Finish',
+    more: 'Show the whole lesson',
+    less: 'Show only the task',
+    leftOut: (names: readonly string[], pair: boolean) =>
+      `Left out, because this page does not have what ${names.length === 1 ? 'it takes' : 'they take'}: ${listed(names)}.${
+        pair ? '' : ' headscope view TEXT --pair TEXT makes a page of two texts.'
+      }`,
+    layerShare: (layer: number, share: string) => `Layer ${layer}, ${share}`,
+    token: {
+      title: 'A text becomes tokens',
+      body: (
+        count: number,
+        word: string,
+        pieces: readonly string[],
+        specials: readonly string[],
+      ): string[] => [
+        `BERT does not read words. It cuts the text into tokens: words, pieces of words and punctuation, each from a fixed list. This text has ${counted(count, 'token')}.${
+          pieces.length > 0
+            ? ` “${word}” was not in the list and became ${listed(pieces.map((piece) => `“${piece}”`))}.`
+            : ''
+        }`,
+        ...(specials.length > 0
+          ? [
+              `${listed(specials)} ${specials.length === 1 ? 'stands' : 'stand'} for no word of yours: the tokenizer puts ${specials.length === 1 ? 'it' : 'them'} in, because the model learned with ${specials.length === 1 ? 'it' : 'them'}.`,
+            ]
+          : []),
+        'The picture has every token twice. On the left it looks, on the right it is looked at.',
+      ],
+      task: (token: string, touch: boolean) =>
+        `${touch ? 'Tap' : 'Click'} “${token}” in the left column.`,
+      mark: (token: string, touch: boolean) => `${touch ? 'Tap' : 'Click'} “${token}”`,
+      changed: (from: string, to: string, weight: string) =>
+        `“${from}” is pinned, and its lines show where it looks in this head: most of all at “${to}”, with ${weight}. All the numbers on the right together make 1.`,
+      take: 'Attention runs between tokens, not between letters or sentences.',
+    },
+    query: {
+      title: 'Query and key',
+      body: (dims: number): string[] => [
+        `For every token a head makes a query, which says what the token is looking for, and a key, which says what it has to offer. Both are lists of ${dims > 0 ? `${dims} numbers` : 'numbers'}.`,
+        `To see how well they fit, the numbers are multiplied one by one and added up: q·k. That score is divided by √${dims > 0 ? dims : 'd'}, and the softmax turns a row of scores into shares that add up to 1. These shares are the attention.`,
+      ],
+      without:
+        'This page carries no queries and keys (headscope view --neurons puts them in), so look at what they lead to: a direction.',
+      task: (from: string, to: string) =>
+        `Open the Neuron view. It computes “${from}” → “${to}” from the start.`,
+      mark: 'Open the Neuron view',
+      changed: (dims: number, dot: number, score: number, weight: string) =>
+        `${dims} products add up to ${signed(dot, 2)}. Divided by √${dims} that is ${signed(score, 2)}, and against all other tokens of the row it makes ${weight}. Point at another row to see why it got more or less.`,
+      changedSoon: 'The strips are a query and a key, number by number.',
+      taskWithout: (to: string, touch: boolean) =>
+        `${touch ? 'Tap' : 'Click'} “${to}” in the right column.`,
+      markWithout: (to: string, touch: boolean) => `${touch ? 'Tap' : 'Click'} “${to}”`,
+      changedWithout: (to: string, from: string, there: string, back: string) =>
+        `Now the lines show who looks at “${to}”. “${from}” gives it ${there}, and it gives “${from}” ${back}. Looking has a direction, because a token’s query and its key are different lists.`,
+      take: 'A score is large where query and key fit. What the single numbers stand for is learned, and has no name.',
+    },
+    head: {
+      title: 'One head, one way to look',
+      body: (layer: number, head: number, reading: string): string[] => [
+        'A head is one way to look: its own queries and keys, made by weights that were learned. Nobody told it what to look for.',
+        `Some heads turn out to do something that has a simple name. L${layer} H${head}, which is open now: ${reading}`,
+      ],
+      task: (head: number, touch: boolean) =>
+        `${touch ? 'Tap' : 'Click'} head ${head} in the row of heads. Layer and tokens stay the same.`,
+      mark: (head: number, touch: boolean) => `${touch ? 'Tap' : 'Click'} head ${head}`,
+      changed: (layer: number, head: number, reading: string) =>
+        `The same layer, another head. L${layer} H${head}: ${reading}`,
+      take: 'A pattern’s name is measured in this text. In another text the same head may do something else.',
+    },
+    many: {
+      title: 'Many heads side by side',
+      body: (heads: number): string[] => [
+        `One softmax gives one set of shares. A token may need several things at once: the word before it, the noun it belongs to, the end of the sentence. So every layer has ${counted(heads, 'head')} side by side, each with queries and keys of its own.`,
+        'What they bring back is put together and mixed into one vector for each token. In the picture every head has a colour.',
+      ],
+      task: (head: number, touch: boolean) =>
+        touch
+          ? `Tap head ${head}. In this lesson a tap adds it to the one that is shown.`
+          : `Hold Shift and click head ${head}, or press Space on it.`,
+      mark: (head: number, touch: boolean) =>
+        touch ? `Tap head ${head}` : `Shift-click head ${head}`,
+      looks: (head: number, to: string, weight: string) => `H${head} at “${to}” (${weight})`,
+      changed: (from: string, looks: readonly string[]) =>
+        `Two heads at once. “${from}” looks most in ${looks.join(', and in ')}.`,
+      take: 'The model uses all heads of a layer together. One head is never the whole story.',
+    },
+    depth: {
+      title: 'What depth does',
+      body: (layers: number): string[] => [
+        `There are ${layers} layers, one upon the other. In layer 0 a token looks at what the tokens are by themselves, and at their places.`,
+        'What it takes in becomes part of its own vector, and the next layer looks at those vectors. So the further up, the less a token’s vector is that token alone: it holds something of its surroundings.',
+      ],
+      task: 'Go one layer up with the stepper.',
+      mark: 'Go one layer up',
+      chart: 'Words’ attention that goes to special tokens',
+      changed: (layer: number, here: number, first: number) =>
+        `This is layer ${layer}: the same tokens, other queries and keys. On average its heads give ${percent(here)} of the words’ attention to special tokens, in layer 0 it is ${percent(first)}.`,
+      changedPlain: (layer: number) =>
+        `This is layer ${layer}: the same tokens, other queries and keys, other patterns.`,
+      take: 'A line in a late layer points at a place in the text, whose vector is a mixture by then.',
+    },
+    sinks: {
+      title: (sink: string) => `Why so much goes to ${sink}`,
+      body: (sink: string, shares: readonly number[]): string[] => {
+        const most = shares.indexOf(Math.max(...shares));
+        const least = shares.indexOf(Math.min(...shares));
+        return [
+          `Every row must add up to 1, so a head that finds nothing to look at still has to look somewhere. Models of this kind learned to leave such attention on a token that is always there. Here that is ${sink}.`,
+          shares.length === 1
+            ? `In this text it gets ${percent(shares[0])} of the words’ attention.`
+            : `In this text it gets on average ${percent(shares[least])} of the words’ attention in layer ${least}, and ${percent(shares[most])} in layer ${most}.`,
+        ];
+      },
+      chart: (sink: string) => `Words’ attention that lands on ${sink}`,
+      task: (sink: string, layer: number, head: number, touch: boolean) =>
+        touch
+          ? `Open Options and mute ${sink}. What L${layer} H${head} does with the rest comes forward.`
+          : `Mute ${sink} in the bar above the picture. What L${layer} H${head} does with the rest comes forward.`,
+      mark: (sink: string) => `Mute ${sink} and watch the lines`,
+      changed: (hidden: number) =>
+        `${capital(percent(hidden))} of this head’s attention is hidden now. The other lines keep their thickness: muting hides, and does not rescale.`,
+      take: (sink: string) =>
+        `A line to ${sink} often means “nothing here for me”, not “${sink} matters”. Clark et al. (2019) found that changing such attention hardly changes what BERT puts out. Other models rest on other tokens.`,
+    },
+    mask: {
+      title: 'Masks',
+      body: (padding: number): string[] => [
+        'When texts of different length run together, the short ones are filled up with padding. A mask sets every score towards padding to −∞ before the softmax: it gets exactly 0, and the others share the 1.',
+        `${padding > 0 ? `This text carries ${counted(padding, 'token')} of padding.` : 'This text ran alone and has no padding.'} [MASK] is something else: a token that stands for a hidden word which the model guesses, and is looked at like any other.`,
+        'The lens “Without specials” does to a row what such a mask on the special tokens would do.',
+      ],
+      task: 'Choose the lens “Without specials, renormalised”.',
+      mark: 'Choose “Without specials”',
+      changed: (from: string, to: string, before: string, after: string) =>
+        `“${from}” → “${to}” went from ${before} to ${after}: the special tokens get 0, and the rest of the row is scaled up to 1. A mask inside the model would also change every later layer; a lens does not.`,
+      take: (rest: string) =>
+        `A rescaled row looks sure of itself even where little was left. Of this one, ${rest} was left.`,
+    },
+    pairs: {
+      title: 'Two texts at once',
+      body: (layer: number, head: number): string[] => [
+        'Many tasks read two texts: a question and a paragraph, a claim and its source. They stand in one row, parted by a special token, and every token can look at both texts. BERT also adds to each token which of the two it belongs to.',
+        `L${layer} H${head} is the head of the last layer whose words look most across.`,
+      ],
+      task: 'Switch off A→A in Segments, so that text A shows only where it looks across.',
+      mark: 'Switch off A→A',
+      changed: (ab: number, ba: number) =>
+        `What is left of text A’s lines crosses to text B. In this head its words give ${percent(ab)} of their attention to words of text B, and the words of B give ${percent(ba)} to words of A.`,
+      take: 'Where two texts are compared, heads must cross. Crossing alone does not say what was compared.',
+    },
+    why: {
+      title: 'Attention is not an explanation',
+      body: (layer: number, head: number, from: string, to: string, weight: string): string[] => [
+        `“${from}” is pinned. In L${layer} H${head} it looks most at “${to}”, with ${weight}. It is tempting to call this the reason for what the model answers.`,
+        'A weight is a share of what is taken in. It does not say how much was there to take, nor what later layers make of it. Jain and Wallace (2019) found very different attention that left predictions almost unchanged; Wiegreffe and Pinter (2019) answered that it depends on what one asks of an explanation.',
+      ],
+      task: (head: number, touch: boolean) =>
+        `Before you believe it, ${touch ? 'tap' : 'click'} head ${head} of the same layer.`,
+      mark: (head: number, touch: boolean) => `Now ${touch ? 'tap' : 'click'} head ${head}`,
+      changed: (head: number, from: string, to: string, weight: string) =>
+        `H${head} sends the same “${from}” most to “${to}”, with ${weight}. Both are true, and neither is by itself the reason for what the model puts out.`,
+      take: 'Attention shows where a head reads from: a good place to begin. To know what matters, change the text and see whether the answer moves.',
+    },
   },
   computed: {
     title: 'How was this computed?',

@@ -1,8 +1,10 @@
 // The page, put together.
 import { useEffect } from 'preact/hooks';
+import type { Course } from '../lessons/course';
 import type { Session } from '../session';
 import { Cards } from './cards';
 import { type Chrome, Reachable, useReach } from './context';
+import { LessonPanel } from './lesson';
 import { ROOMS } from './rooms';
 import { TabBar, ToolBar } from './tabs';
 import { TopBar } from './topbar';
@@ -21,16 +23,23 @@ function Notice() {
   return said ? <p class="notice">{said}</p> : null;
 }
 
-export function App({ session, chrome }: { session: Session; chrome: Chrome }) {
+interface AppProps {
+  session: Session;
+  chrome: Chrome;
+  course: Course;
+}
+
+export function App({ session, chrome, course }: AppProps) {
   const size = chrome.size.value;
   const narrow = size === 'small' || size === 'phone';
   const { view } = session.state.value;
   const { Body } = ROOMS[view];
+  const lesson = course.open.value !== null;
   const reading = view === 'head' && !session.fits.value;
   return (
-    <Reachable.Provider value={{ session, chrome }}>
+    <Reachable.Provider value={{ session, chrome, course }}>
       <div
-        class={`app ${size} ${reading ? 'reading-mode' : ''}`}
+        class={`app ${size} ${reading ? 'reading-mode' : ''} ${lesson ? 'with-lesson' : ''}`}
         data-view={view}
         data-lm-suppress-shortcuts="true"
       >
@@ -39,6 +48,7 @@ export function App({ session, chrome }: { session: Session; chrome: Chrome }) {
         <div class="body">
           <Body />
         </div>
+        <LessonPanel />
         <Cards />
         <Notice />
         <div class="unseen" role="status" aria-live="polite">

@@ -62,8 +62,8 @@ function useColors(): (head: number) => string | null {
 }
 
 export function Chips() {
-  const { session } = useReach();
-  const chip = useChip();
+  const { session, chrome } = useReach();
+  const chip = useChip(chrome.adding.value);
   const color = useColors();
   return (
     <div class="chips" role="toolbar" aria-label={say.chips} onKeyDown={rove}>

@@ -2,6 +2,7 @@
 import { type Signal, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Course } from '../lessons/course';
 import type { Session } from '../session';
 
 export type Size = 'wide' | 'middle' | 'small' | 'phone';
@@ -73,6 +74,7 @@ export class Chrome {
 interface Reach {
   session: Session;
   chrome: Chrome;
+  course: Course;
 }
 
 export const Reachable = createContext<Reach | null>(null);

@@ -47,6 +47,18 @@ export const Close = () => (
   </Icon>
 );
 
+export const Done = () => (
+  <Icon>
+    <path d="M3 8.4l3.4 3.4L13 5" />
+  </Icon>
+);
+
+export const Learn = () => (
+  <Icon>
+    <path d="M1.5 6.2L8 3l6.5 3.2L8 9.4zM4.2 7.6v3.2c1 1 2.3 1.6 3.8 1.6s2.8-.6 3.8-1.6V7.6M14.5 6.2v3.6" />
+  </Icon>
+);
+
 export const Left = () => (
   <Icon>
     <path d="M9.8 4.2L6 8l3.8 3.8" />

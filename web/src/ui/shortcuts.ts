@@ -1,5 +1,6 @@
 // Keys that work wherever the focus is, but in a field.
 import { choosePair } from '../data/pair';
+import type { Course } from '../lessons/course';
 import type { Session } from '../session';
 import { text as words } from '../strings';
 import { VIEWS } from '../state';
@@ -7,17 +8,17 @@ import { togglePin } from '../views/head/pins';
 import { stepHead, stepLayer } from './choose';
 import type { Chrome } from './context';
 
-export function listenForKeys(session: Session, chrome: Chrome): void {
+export function listenForKeys(session: Session, chrome: Chrome, course: Course): void {
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape') {
-      back(session, chrome);
+      back(session, chrome, course);
       return;
     }
     const target = event.target as HTMLElement;
     if (target.matches('input[type=text], textarea, select, [contenteditable]')) return;
     if (event.key.startsWith('Arrow') && target === document.body) {
-      const grid = document.querySelector<HTMLElement>('.stage [role=grid]');
+      const grid = document.querySelector<HTMLElement>('.stage [role=grid], .neuron [role=grid]');
       grid?.focus();
       // Up and down enter where the cursor stands; left and right choose a side at once.
       if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
@@ -53,8 +54,8 @@ const ACTS: Record<string, Act> = {
 };
 
 /** One step back: what is open, then the last pin, then all heads but the first. */
-function back(session: Session, chrome: Chrome): void {
-  if (chrome.close()) return;
+function back(session: Session, chrome: Chrome, course: Course): void {
+  if (chrome.close() || course.close()) return;
   const { pins, heads } = session.state.peek();
   if (pins.length > 0) session.update({ pins: pins.slice(0, -1) });
   else if (heads.length > 1) session.showHeads(heads.slice(0, 1));

@@ -2,7 +2,7 @@
 import { VIEWS } from '../state';
 import { text as words } from '../strings';
 import { useReach } from './context';
-import { HeadIcon, NeuronIcon } from './icons';
+import { HeadIcon, Learn, NeuronIcon } from './icons';
 import { ROOMS } from './rooms';
 
 const ICONS = { head: HeadIcon, neuron: NeuronIcon };
@@ -28,7 +28,7 @@ export function TabBar() {
 }
 
 function ViewTabs() {
-  const { session } = useReach();
+  const { session, chrome, course } = useReach();
   const { view } = session.state.value;
   return (
     <nav class="views" aria-label={words.views.label}>
@@ -39,6 +39,7 @@ function ViewTabs() {
             key={name}
             type="button"
             class="view-tab"
+            data-view={name}
             aria-current={view === name ? 'page' : undefined}
             title={words.views.hint(words.views.names[name], k + 1)}
             onClick={() => session.update({ view: name })}
@@ -48,6 +49,18 @@ function ViewTabs() {
           </button>
         );
       })}
+      {chrome.size.value === 'phone' && (
+        <button
+          type="button"
+          class="view-tab"
+          data-opens="lessons"
+          aria-expanded={session.state.value.lesson !== null}
+          onClick={() => course.toggle()}
+        >
+          <Learn />
+          {words.lessons.open}
+        </button>
+      )}
     </nav>
   );
 }

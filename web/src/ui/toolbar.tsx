@@ -25,7 +25,7 @@ export function LensMenu() {
   const choose = (event: Event) =>
     session.update({ lens: (event.currentTarget as HTMLSelectElement).value as LensName });
   return (
-    <label class="tool">
+    <label class="tool" data-tool="lens">
       <span class="tool-label">{say.lens}</span>
       <select class="select" value={session.state.value.lens} onChange={choose}>
         {LENSES.map((lens) => (

@@ -2,7 +2,7 @@
 import { visible, visibleText } from '../data/visible';
 import { text as words } from '../strings';
 import { useReach } from './context';
-import { Help, Logo, Moon, Sun } from './icons';
+import { Help, Learn, Logo, Moon, Sun } from './icons';
 
 export function TopBar() {
   const { session, chrome } = useReach();
@@ -27,6 +27,7 @@ export function TopBar() {
       </p>
       {chrome.size.value !== 'phone' && (
         <div class="top-end">
+          <LearnButton />
           <ThemeButton />
           <button
             type="button"
@@ -41,6 +42,22 @@ export function TopBar() {
         </div>
       )}
     </header>
+  );
+}
+
+function LearnButton() {
+  const { session, course } = useReach();
+  return (
+    <button
+      type="button"
+      class="quiet with-icon"
+      data-opens="lessons"
+      aria-expanded={session.state.value.lesson !== null}
+      onClick={() => course.toggle()}
+    >
+      <Learn />
+      {words.lessons.open}
+    </button>
   );
 }
 

@@ -1,7 +1,6 @@
 // Which pair this is, its number as a sentence, and the steps to other queries and heads.
 import { Stepper } from '../../ui/heading';
 import { stepHead, stepLayer } from '../../ui/choose';
-import { useReach } from '../../ui/context';
 import type { KeyOrder } from '../../state';
 import { text as words } from '../../strings';
 import type { NeuronModel, Row } from './model';
@@ -36,10 +35,8 @@ export function NeuronHeading({ model, row }: { model: NeuronModel; row: Row | n
 
 function Tools({ model, row }: { model: NeuronModel; row: Row | null }) {
   const { session } = model;
-  const { chrome } = useReach();
   const { layer, heads, keysBy } = session.state.value;
   const { picture } = words;
-  const small = chrome.size.value === 'phone' || chrome.size.value === 'small';
   return (
     <div class="neuron-tools">
       {row && (
@@ -58,24 +55,20 @@ function Tools({ model, row }: { model: NeuronModel; row: Row | null }) {
           </select>
         </label>
       )}
-      {!small && (
-        <>
-          <Stepper
-            label={picture.layer}
-            value={layer}
-            count={session.limits.layers}
-            names={[picture.previousLayer, picture.nextLayer]}
-            step={(by) => stepLayer(session, by)}
-          />
-          <Stepper
-            label={picture.head}
-            value={heads[0] ?? 0}
-            count={session.limits.heads}
-            names={[picture.previousHead, picture.nextHead]}
-            step={(by) => stepHead(session, by)}
-          />
-        </>
-      )}
+      <Stepper
+        label={picture.layer}
+        value={layer}
+        count={session.limits.layers}
+        names={[picture.previousLayer, picture.nextLayer]}
+        step={(by) => stepLayer(session, by)}
+      />
+      <Stepper
+        label={picture.head}
+        value={heads[0] ?? 0}
+        count={session.limits.heads}
+        names={[picture.previousHead, picture.nextHead]}
+        step={(by) => stepHead(session, by)}
+      />
       <label class="tool">
         <span class="tool-label">{say.sort}</span>
         <select

@@ -7,6 +7,12 @@
 
 namespace headscope::text {
 
+/// Between brackets Oniguruma has no digit or fraction of Latin-1, such as "²", for a word.
+bool Regex::Set::is_word_here(char32_t c) const noexcept {
+  const bool is_exception = is_bracketed && c < 0x100 && category(c) == Category::kNo;
+  return is_pattern_word(c) && !is_exception;
+}
+
 bool Regex::Set::has(char32_t c) const noexcept {
   const auto holds = [&] {
     const auto within = [c](const auto& range) { return c >= range.first && c <= range.second; };
@@ -14,9 +20,7 @@ bool Regex::Set::has(char32_t c) const noexcept {
     if ((blanks || others_than_blanks) && (is_whitespace(c) ? blanks : others_than_blanks)) {
       return true;
     }
-    if ((words || others_than_words) && (is_pattern_word(c) ? words : others_than_words)) {
-      return true;
-    }
+    if ((words || others_than_words) && (is_word_here(c) ? words : others_than_words)) return true;
     return categories != 0 && (categories >> static_cast<int>(category(c)) & 1) != 0;
   };
   return holds() != is_negated;

@@ -54,9 +54,11 @@ class Regex {
     bool others_than_blanks = false;
     bool words = false;  // \w
     bool others_than_words = false;
+    bool is_bracketed = false;
     bool is_negated = false;
 
     bool has(char32_t c) const noexcept;
+    bool is_word_here(char32_t c) const noexcept;
   };
 
   /// A step of the program that a pattern becomes. Places are relative to the step.

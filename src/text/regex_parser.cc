@@ -354,6 +354,7 @@ class RegexParser {
   /// Behind `[`, up to and with its `]`.
   Set set() {
     Set result;
+    result.is_bracketed = true;
     result.is_negated = take(U"^");
     if (is_next(U"]")) refuse("[]", "at the beginning of a set");
     while (!take(U"]")) {

@@ -7,16 +7,16 @@
 namespace headscope::text {
 namespace {
 
-/// Whether two neighbours stay in one piece.
+/// Whether two neighbouring stretches, delimiters or not, stay in one piece.
 bool belong_together(bool left, bool right, Delimiters what) {
   switch (what) {
     case Delimiters::kRemoved:
     case Delimiters::kIsolated:
-      return !left && !right;
+      return false;
     case Delimiters::kMergedWithPrevious:
-      return !left;
+      return !left && right;
     case Delimiters::kMergedWithNext:
-      return !right;
+      return left && !right;
     case Delimiters::kContiguous:
       return left == right;
   }

@@ -8,6 +8,7 @@
 #include "headscope/model.h"
 #include "headscope/page.h"
 #include "headscope/pattern.h"
+#include "headscope/prediction.h"
 #include "headscope/tensor.h"
 #include "headscope/tokenizer.h"
 #include "headscope/trace.h"

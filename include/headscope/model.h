@@ -46,7 +46,7 @@ struct ModelInfo {
   std::int64_t intermediate_size = 0;
   std::int64_t vocabulary_size = 0;
   std::int64_t max_positions = 0;  ///< the most tokens of one input, special tokens included
-  std::int64_t token_types = 0;    ///< segments: 2 takes pairs
+  std::int64_t token_types = 0;    ///< segments that are told apart; 0 where none are
   std::int64_t parameters = 0;     ///< numbers in the weights, head included
   std::string weights_dtype;       ///< as stored: "F32", "F16", "BF16"
 

@@ -45,6 +45,10 @@ class Tokenizer {
   /// The vocabulary's string for an id, or an empty string where there is none.
   std::string_view token(std::int32_t id) const noexcept;
 
+  /// The id of the token that stands for a word to be filled in, [MASK] or <mask>; nothing where
+  /// the tokenizer has none.
+  std::optional<std::int32_t> mask_id() const noexcept;
+
   /// The algorithm in the field's words: "WordPiece".
   std::string_view kind() const noexcept;
 

@@ -10,6 +10,7 @@ namespace headscope::cli {
 void add_view(CLI::App& program);
 void add_tokens(CLI::App& program);
 void add_trace(CLI::App& program);
+void add_predict(CLI::App& program);
 void add_model(CLI::App& program);
 void add_bench(CLI::App& program);
 void add_completion(CLI::App& program);

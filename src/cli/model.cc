@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/options.h"
+#include "cli/prediction_text.h"
 #include "cli/report.h"
 #include "headscope/hub.h"
 #include "headscope/tokenizer.h"
@@ -41,26 +42,34 @@ Json to_json(const ModelInfo& info, const FoundModel& found, const Tokenizer& to
           {"parameters", info.parameters},
           {"weights_dtype", info.weights_dtype},
           {"tokenizer", tokenizer.kind()},
+          {"task", to_string(info.task)},
+          {"labels", info.labels},
+          {"pooler", info.has_pooler},
+          {"missing", info.missing},
           {"memory_bytes", weight_bytes(info)}};
 }
 
 std::string to_text(const ModelInfo& info, const FoundModel& found, const Tokenizer& tokenizer) {
-  return to_table(
-      {{"name", found.name},
-       {"folder", found.folder.string()},
-       {"family", info.family},
-       {"architecture", info.architecture},
-       {"layers", std::to_string(info.layers)},
-       {"heads", fmt::format("{} in each layer, {} in all", info.heads, info.layers * info.heads)},
-       {"hidden size", fmt::format("{}, {} a head", info.hidden_size, info.head_dim)},
-       {"feed-forward", std::to_string(info.intermediate_size)},
-       {"vocabulary", with_commas(info.vocabulary_size)},
-       {"positions", fmt::format("{} tokens at most", info.max_positions)},
-       {"parameters",
-        fmt::format("{}, stored as {}", with_commas(info.parameters), info.weights_dtype)},
-       {"tokenizer", std::string(tokenizer.kind())},
-       {"memory", fmt::format("{} of weights in float32",
-                              to_size(static_cast<std::uint64_t>(weight_bytes(info))))}});
+  std::vector<std::pair<std::string, std::string>> rows = {
+      {"name", found.name},
+      {"folder", found.folder.string()},
+      {"family", info.family},
+      {"architecture", info.architecture},
+      {"layers", std::to_string(info.layers)},
+      {"heads", fmt::format("{} in each layer, {} in all", info.heads, info.layers * info.heads)},
+      {"hidden size", fmt::format("{}, {} a head", info.hidden_size, info.head_dim)},
+      {"feed-forward", std::to_string(info.intermediate_size)},
+      {"vocabulary", with_commas(info.vocabulary_size)},
+      {"positions", fmt::format("{} tokens at most", info.max_positions)},
+      {"parameters",
+       fmt::format("{}, stored as {}", with_commas(info.parameters), info.weights_dtype)},
+      {"tokenizer", std::string(tokenizer.kind())},
+      {"memory", fmt::format("{} of weights in float32",
+                             to_size(static_cast<std::uint64_t>(weight_bytes(info))))},
+      {"predicts", describe(info)},
+      {"pooler", info.has_pooler ? "yes" : "none"}};
+  for (const std::string& sentence : info.missing) rows.emplace_back("missing", sentence);
+  return to_table(rows);
 }
 
 void describe_model(const ModelCommandOptions& options) {

@@ -7,6 +7,26 @@
 #include <map>
 
 namespace headscope::cli {
+namespace {
+
+/// "L3H7", or "L3 H7" as captions have it.
+HeadId parse_head(const std::string& name) {
+  HeadId id;
+  const char* const end = name.data() + name.size();
+  const auto number_behind = [&](const char* at, char letter, std::int64_t& number) {
+    while (at != end && *at == ' ') ++at;
+    if (at == end || *at != letter) return end + 1;
+    const auto [behind, error] = std::from_chars(at + 1, end, number);
+    return error == std::errc() ? behind : end + 1;
+  };
+  const char* at = number_behind(name.data(), 'L', id.layer);
+  if (at <= end) at = number_behind(at, 'H', id.head);
+  if (at == end) return id;
+  throw UsageError(
+      fmt::format("--off takes heads such as L3H7, with commas between them, not '{}'", name));
+}
+
+}  // namespace
 
 void add_model_choice(CLI::App& command, ModelChoice& choice) {
   command.add_option("--model", choice.model, "A model's folder, or its name in the cache")
@@ -26,6 +46,17 @@ void add_threads(CLI::App& command, ModelChoice& choice) {
           },
           "Threads of the forward pass; otherwise one a CPU")
       ->type_name("N");
+}
+
+void add_heads_off(CLI::App& command, ModelChoice& choice) {
+  command
+      .add_option_function<std::string>(
+          "--off",
+          [&choice](const std::string& list) {
+            for (const auto& name : split_list(list)) choice.heads_off.push_back(parse_head(name));
+          },
+          "Heads to switch off, as a list: L3H7,L0H1")
+      ->type_name("HEADS");
 }
 
 void add_text_choice(CLI::App& command, TextChoice& choice) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "headscope/tokenizer.h"
+#include "headscope/trace.h"
 
 namespace CLI {
 class App;
@@ -26,6 +27,7 @@ struct ModelChoice {
   std::string model = "bert-base-uncased";
   int threads = 0;
   bool quiet = false;
+  std::vector<HeadId> heads_off;
 };
 
 /// Where the text comes from, and what happens when it is too long.
@@ -41,6 +43,9 @@ void add_model_choice(CLI::App& command, ModelChoice& choice);
 
 /// --threads.
 void add_threads(CLI::App& command, ModelChoice& choice);
+
+/// --off: heads that are switched off.
+void add_heads_off(CLI::App& command, ModelChoice& choice);
 
 /// TEXT, --pair, --file, --truncation.
 void add_text_choice(CLI::App& command, TextChoice& choice);

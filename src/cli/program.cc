@@ -43,6 +43,7 @@ void build(CLI::App& program) {
   add_view(program);
   add_tokens(program);
   add_trace(program);
+  add_predict(program);
   add_model(program);
   add_bench(program);
   add_completion(program);

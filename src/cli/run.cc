@@ -9,7 +9,7 @@
 namespace headscope::cli {
 
 Run run_model(const ModelChoice& choice, const TextPair& input, Truncation truncation,
-              const Keep& keep, const Console& console) {
+              const ChooseKeep& choose_keep, const Console& console) {
   Progress progress(console, 3);
   const FoundModel found = find_model(choice.model);
 
@@ -26,11 +26,18 @@ Run run_model(const ModelChoice& choice, const TextPair& input, Truncation trunc
   const Encoding encoding =
       fit(std::move(whole), tokenizer, truncation,
           static_cast<std::size_t>(model.info().max_positions), found.name, console);
-  Run run{model.info(), model.forward(encoding, keep)};
+  Trace trace = model.forward(encoding, choose_keep(model.info()), choice.heads_off);
+  Run run{model.info(), std::move(tokenizer), std::move(trace)};
   for (const auto& warning : model.warnings()) console.warn(warning);
   run.model.name = found.name;
   run.trace.model = found.name;
   return run;
+}
+
+Run run_model(const ModelChoice& choice, const TextPair& input, Truncation truncation,
+              const Keep& keep, const Console& console) {
+  return run_model(
+      choice, input, truncation, [&](const ModelInfo&) { return keep; }, console);
 }
 
 }  // namespace headscope::cli

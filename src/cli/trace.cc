@@ -120,6 +120,7 @@ void add_trace(CLI::App& program) {
       ->type_name("LIST");
   add_model_choice(*command, options->model);
   add_threads(*command, options->model);
+  add_heads_off(*command, options->model);
   add_json(*command, options->json);
   add_example(*command,
               "headscope trace \"Transformers are amazing!\" -o trace.safetensors "

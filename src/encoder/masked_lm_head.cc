@@ -28,11 +28,11 @@ const checkpoint::TensorView* MaskedLmHead::bind_decoder(const checkpoint::Weigh
                                                          std::string_view words,
                                                          const EncoderConfig& config) {
   const auto own = weights.scope(std::string(spec.decoder));
-  if (own.find("weight") != nullptr) {
-    return &loader_.in_place(own, config.vocabulary_size, config.embedding_size);
-  }
-  return &weights.scope(std::string(words))
-              .require("weight", {config.vocabulary_size, config.embedding_size});
+  const auto& tied = weights.scope(std::string(words))
+                         .require("weight", {config.vocabulary_size, config.embedding_size});
+  const checkpoint::TensorView* stored = own.find("weight");
+  if (stored == nullptr || stored->data.data() == tied.data.data()) return &tied;
+  return &loader_.in_place(own, config.vocabulary_size, config.embedding_size);
 }
 
 const checkpoint::TensorView* MaskedLmHead::bind_bias(const checkpoint::Weights& weights,

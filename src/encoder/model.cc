@@ -8,7 +8,10 @@
 #include <utility>
 
 #include "checkpoint/config.h"
+#include "encoder/albert.h"
 #include "encoder/bert.h"
+#include "encoder/distilbert.h"
+#include "encoder/electra.h"
 #include "encoder/encoder.h"
 #include "headscope/error.h"
 #include "kernels/target.h"
@@ -32,7 +35,12 @@ struct Family {
   std::string_view class_prefix;
   MakeEncoder make;
 };
-constexpr std::array kFamilies{Family{"bert", "Bert", make<encoder::Bert>}};
+constexpr std::array kFamilies{
+    Family{"bert", "Bert", make<encoder::Bert>},
+    Family{"distilbert", "DistilBert", make<encoder::DistilBert>},
+    Family{"albert", "Albert", make<encoder::Albert>},
+    Family{"electra", "Electra", make<encoder::Electra>},
+};
 
 std::string known_families() {
   std::string names;
@@ -83,7 +91,7 @@ void check(const Encoding& encoding, const ModelInfo& info) {
                       i, id, info.name, info.vocabulary_size));
     }
     const std::int64_t type = encoding.type_ids.at(i);
-    if (type < 0 || type >= info.token_types) {
+    if (info.token_types > 0 && (type < 0 || type >= info.token_types)) {
       throw Error(
           fmt::format("token {} is of segment {}, but {} knows {}; give it one text instead "
                       "of a pair",

@@ -81,7 +81,9 @@ Candidate classifier(const TaskHeadSource& source, const ClassifierSpec& spec,
 }
 
 Candidate masked_lm(const TaskHeadSource& source, const MaskedLmSpec& spec) {
-  return {{spec.transform.dense, spec.transform.norm}, [&source, &spec] {
+  const bool tied = source.config.boolean("tie_word_embeddings", true);
+  const std::string_view decoder = tied ? std::string_view() : spec.decoder;
+  return {{spec.transform.dense, spec.transform.norm, decoder}, [&source, &spec] {
             return std::make_unique<MaskedLmHead>(source.loader, source.weights, spec, source.words,
                                                   source.sizes);
           }};

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "headscope/error.h"
+#include "text/mask_token.h"
 #include "text/offset_trim.h"
 #include "text/tokenizer_parts.h"
 #include "text/truncation.h"
@@ -52,6 +53,7 @@ text::TokenizerParts read_parts(const std::filesystem::path& folder) {
 
 struct Tokenizer::Implementation {
   text::TokenizerParts parts;
+  std::optional<std::int32_t> mask_id;
 
   std::string_view token(std::int32_t id) const noexcept {
     const std::string_view added = parts.added_tokens.token(id);
@@ -66,6 +68,7 @@ struct Tokenizer::Implementation {
                const Tokens& before) const;
 
   void require_special_tokens(const std::filesystem::path& folder) const;
+  void find_mask(const std::filesystem::path& folder);
 };
 
 Span Tokenizer::Implementation::span_of(text::AlignedView covered,
@@ -135,9 +138,18 @@ void Tokenizer::Implementation::require_special_tokens(const std::filesystem::pa
   }
 }
 
+/// A mask is a token that a text which has it keeps whole.
+void Tokenizer::Implementation::find_mask(const std::filesystem::path& folder) {
+  for (const std::string& mask : text::mask_tokens(folder)) {
+    const Tokens tokens = tokenize(mask);
+    if (tokens.ids.size() == 1 && token(tokens.ids[0]) == mask) mask_id = tokens.ids[0];
+  }
+}
+
 Tokenizer Tokenizer::load(const std::filesystem::path& folder) {
-  Implementation implementation{read_parts(folder)};
+  Implementation implementation{read_parts(folder), std::nullopt};
   implementation.require_special_tokens(folder);
+  implementation.find_mask(folder);
   return Tokenizer(std::make_unique<const Implementation>(std::move(implementation)));
 }
 
@@ -196,6 +208,8 @@ std::size_t Tokenizer::vocabulary_size() const noexcept {
 std::string_view Tokenizer::token(std::int32_t id) const noexcept {
   return implementation_->token(id);
 }
+
+std::optional<std::int32_t> Tokenizer::mask_id() const noexcept { return implementation_->mask_id; }
 
 std::string_view Tokenizer::kind() const noexcept { return implementation_->parts.model->kind(); }
 

@@ -1,0 +1,89 @@
+#include "prediction/words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+#include <span>
+
+#include "headscope/error.h"
+#include "prediction/probability.h"
+
+namespace headscope::prediction {
+namespace {
+
+/// Ids by falling logits, the lower id first where two are equal.
+class ByLogit {
+ public:
+  explicit ByLogit(std::span<const float> logits) : logits_(logits) {}
+  bool operator()(std::int32_t a, std::int32_t b) const {
+    const float first = logits_[static_cast<std::size_t>(a)];
+    const float second = logits_[static_cast<std::size_t>(b)];
+    return first != second ? first > second : a < b;
+  }
+
+ private:
+  std::span<const float> logits_;
+};
+
+std::vector<std::int32_t> best_ids(std::span<const float> logits, std::size_t top) {
+  std::vector<std::int32_t> ids(logits.size());
+  std::iota(ids.begin(), ids.end(), 0);
+  top = std::min(top, ids.size());
+  std::partial_sort(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(top), ids.end(),
+                    ByLogit(logits));
+  ids.resize(top);
+  return ids;
+}
+
+std::int64_t rank_of(std::int32_t id, std::span<const float> logits) {
+  const ByLogit before(logits);
+  std::int64_t rank = 1;
+  for (std::int32_t other = 0; other < static_cast<std::int32_t>(logits.size()); ++other) {
+    if (before(other, id)) ++rank;
+  }
+  return rank;
+}
+
+WordPrediction words_at(std::int64_t position, const Trace& trace, const Tokenizer& tokenizer,
+                        std::size_t top) {
+  const std::span<const float> logits = trace.logits.at(position);
+  const std::vector<double> probabilities = softmax(logits);
+  const auto guess = [&](std::int32_t id) {
+    const auto index = static_cast<std::size_t>(id);
+    return TokenGuess{id, std::string(tokenizer.token(id)), logits[index],
+                      static_cast<float>(probabilities[index])};
+  };
+  const std::int32_t id = trace.encoding.ids[static_cast<std::size_t>(position)];
+  WordPrediction word{.position = position,
+                      .is_mask = id == tokenizer.mask_id(),
+                      .best = {},
+                      .actual = guess(id),
+                      .actual_rank = rank_of(id, logits)};
+  for (const std::int32_t best : best_ids(logits, top)) word.best.push_back(guess(best));
+  return word;
+}
+
+}  // namespace
+
+std::vector<WordPrediction> words(const Trace& trace, const Tokenizer& tokenizer,
+                                  const PredictOptions& options) {
+  const auto n = static_cast<std::int64_t>(trace.encoding.size());
+  std::set<std::int64_t> positions(options.at.begin(), options.at.end());
+  if (!positions.empty() && (*positions.begin() < 0 || *positions.rbegin() >= n)) {
+    const std::int64_t outside = *positions.begin() < 0 ? *positions.begin() : *positions.rbegin();
+    throw Error(
+        fmt::format("there is no token {}: the text has the tokens 0 to {}", outside, n - 1));
+  }
+  for (std::int64_t i = 0; i < n; ++i) {
+    if (trace.encoding.ids[static_cast<std::size_t>(i)] == tokenizer.mask_id()) positions.insert(i);
+  }
+  std::vector<WordPrediction> words;
+  for (const std::int64_t position : positions) {
+    words.push_back(words_at(position, trace, tokenizer, options.top));
+  }
+  return words;
+}
+
+}  // namespace headscope::prediction

@@ -23,8 +23,9 @@ struct Keep {
   bool hidden_states = false;
   bool pooled = false;
   bool logits = false;
+  bool terms = false;  ///< of the scores, where a family adds up several
 
-  static Keep all() { return {true, true, true, true, true, true, true}; }
+  static Keep all() { return {true, true, true, true, true, true, true, true}; }
 };
 
 /// An attention head, L3 H7: both count from 0.
@@ -44,12 +45,21 @@ struct Trace {
   std::vector<HeadId> switched_off;
 
   Tensor attentions;     ///< [layers, heads, n, n], each row sums to 1
-  Tensor scores;         ///< [layers, heads, n, n], q·k/√head_dim, before the softmax
-  Tensor queries;        ///< [layers, heads, n, head_dim]
+  Tensor scores;         ///< [layers, heads, n, n], q·k/√head_dim, before the softmax. Where a
+                         ///< family adds a bias it is in here; tokens that a local layer does not
+                         ///< see score the lowest float
+  Tensor queries;        ///< [layers, heads, n, head_dim], as they meet the keys: rotary positions
+                         ///< are in them
   Tensor keys;           ///< [layers, heads, n, head_dim]
   Tensor values;         ///< [layers, heads, n, head_dim]
   Tensor hidden_states;  ///< [layers + 1, n, hidden]: the embeddings, then each layer's output
   Tensor pooled;         ///< [hidden]
+
+  /// DeBERTa's scores are the sum of three terms (He et al., arXiv 2006.03654, equation 4), each
+  /// [layers, heads, n, n]: what two words, a word and a distance, a distance and a word say.
+  Tensor content_to_content;
+  Tensor content_to_position;
+  Tensor position_to_content;
 
   /// What the checkpoint's task head says, before any softmax: masked language model [n,
   /// vocabulary], classifier [labels], tagger [n, labels], discriminator [n].

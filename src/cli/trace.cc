@@ -24,10 +24,11 @@ struct TraceOptions {
   Keep keep;
   bool needs_pooled = false;  // asked for by name, so it may not be left out
   bool needs_logits = false;
+  bool needs_terms = false;
   bool json = false;
 };
 
-constexpr std::array<std::pair<std::string_view, bool Keep::*>, 7> kKeepNames = {{
+constexpr std::array<std::pair<std::string_view, bool Keep::*>, 8> kKeepNames = {{
     {"scores", &Keep::scores},
     {"queries", &Keep::queries},
     {"keys", &Keep::keys},
@@ -35,6 +36,7 @@ constexpr std::array<std::pair<std::string_view, bool Keep::*>, 7> kKeepNames = 
     {"hidden_states", &Keep::hidden_states},
     {"pooled", &Keep::pooled},
     {"logits", &Keep::logits},
+    {"terms", &Keep::terms},
 }};
 
 void choose_keep(TraceOptions& options, std::string_view list) {
@@ -48,12 +50,13 @@ void choose_keep(TraceOptions& options, std::string_view list) {
     if (known == kKeepNames.end()) {
       throw UsageError(
           fmt::format("--keep does not know '{}'; it takes scores, queries, keys, values, "
-                      "hidden_states, pooled, logits or all (attentions are always kept)",
+                      "hidden_states, pooled, logits, terms or all (attentions are always kept)",
                       name));
     }
     options.keep.*known->second = true;
     if (name == "pooled") options.needs_pooled = true;
     if (name == "logits") options.needs_logits = true;
+    if (name == "terms") options.needs_terms = true;
   }
 }
 
@@ -98,6 +101,12 @@ void write_trace(const TraceOptions& options) {
                     "out of --keep",
                     run.model.name));
   }
+  if (options.needs_terms && run.trace.content_to_content.empty()) {
+    throw Error(
+        fmt::format("{} is of the family {}, whose scores have no separate terms; only DeBERTa's "
+                    "have, so leave 'terms' out of --keep",
+                    run.model.name, run.model.family));
+  }
   save_trace(run.trace, options.output);
   report(run.trace, options);
 }
@@ -116,7 +125,7 @@ void add_trace(CLI::App& program) {
       ->add_option_function<std::string>(
           "--keep", [options](const std::string& list) { choose_keep(*options, list); },
           "What to keep beside the attentions: a list of scores, queries, keys, values, "
-          "hidden_states, pooled, logits; or all")
+          "hidden_states, pooled, logits, terms (DeBERTa's); or all")
       ->type_name("LIST");
   add_model_choice(*command, options->model);
   add_threads(*command, options->model);

@@ -25,6 +25,11 @@ std::int64_t read_size(const checkpoint::Config& config, std::string_view key,
   return value;
 }
 
+std::int64_t read_count(const checkpoint::Config& config, std::string_view key,
+                        std::int64_t fallback) {
+  return config.integer(key, fallback) == 0 ? 0 : read_size(config, key, fallback);
+}
+
 float read_epsilon(const checkpoint::Config& config, std::string_view key, float fallback) {
   const double value = config.number(key, fallback);
   if (!(value >= 0 && value < 1)) {
@@ -78,7 +83,7 @@ EncoderConfig EncoderConfig::read(const checkpoint::Config& config,
       .heads = read_size(config, "num_attention_heads", published.heads),
       .intermediate_size = read_size(config, "intermediate_size", published.intermediate_size),
       .max_positions = read_size(config, "max_position_embeddings", published.max_positions),
-      .token_types = read_size(config, "type_vocab_size", published.token_types),
+      .token_types = read_count(config, "type_vocab_size", published.token_types),
       .layer_norm_epsilon = read_epsilon(config, "layer_norm_eps", published.layer_norm_epsilon),
       .activation = read_activation(config, "hidden_act", published.activation),
   };

@@ -38,6 +38,10 @@ struct EncoderConfig {
 std::int64_t read_size(const checkpoint::Config& config, std::string_view key,
                        std::int64_t fallback);
 
+/// A number of things of which there may be none.
+std::int64_t read_count(const checkpoint::Config& config, std::string_view key,
+                        std::int64_t fallback);
+
 /// The epsilon of a layer norm.
 float read_epsilon(const checkpoint::Config& config, std::string_view key, float fallback);
 

@@ -10,9 +10,13 @@
 #include "checkpoint/config.h"
 #include "encoder/albert.h"
 #include "encoder/bert.h"
+#include "encoder/deberta_v2.h"
 #include "encoder/distilbert.h"
 #include "encoder/electra.h"
 #include "encoder/encoder.h"
+#include "encoder/modernbert.h"
+#include "encoder/mpnet.h"
+#include "encoder/roberta.h"
 #include "headscope/error.h"
 #include "kernels/target.h"
 
@@ -40,6 +44,12 @@ constexpr std::array kFamilies{
     Family{"distilbert", "DistilBert", make<encoder::DistilBert>},
     Family{"albert", "Albert", make<encoder::Albert>},
     Family{"electra", "Electra", make<encoder::Electra>},
+    Family{"camembert", "Camembert", make<encoder::Roberta>},
+    Family{"deberta-v2", "DebertaV2", make<encoder::DebertaV2>},
+    Family{"modernbert", "ModernBert", make<encoder::ModernBert>},
+    Family{"mpnet", "MPNet", make<encoder::Mpnet>},
+    Family{"roberta", "Roberta", make<encoder::Roberta>},
+    Family{"xlm-roberta", "XLMRoberta", make<encoder::Roberta>},
 };
 
 std::string known_families() {

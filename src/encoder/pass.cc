@@ -49,25 +49,24 @@ void LayerPass::switch_off(kernels::Rows context) const {
   }
 }
 
-void attend(const LayerPass& pass, kernels::ConstRows queries, kernels::ConstRows keys,
-            kernels::ConstRows values, float scale, kernels::Rows context,
+void attend(const LayerPass& pass, kernels::Attention work,
             const kernels::AttentionScratch& scratch, kernels::ThreadPool& pool) {
-  pass.keep(queries, keys, values);
-  kernels::attention({.queries = queries,
-                      .keys = keys,
-                      .values = values,
-                      .heads = pass.heads,
-                      .head_dim = pass.head_dim,
-                      .scale = scale,
-                      .attentions = pass.attentions,
-                      .scores = pass.scores,
-                      .context = context},
-                     scratch, pool);
-  pass.switch_off(context);
+  pass.keep(work.queries, work.keys, work.values);
+  work.heads = pass.heads;
+  work.head_dim = pass.head_dim;
+  work.attentions = pass.attentions;
+  work.scores = pass.scores;
+  work.products = pass.content_to_content;
+  kernels::attention(work, scratch, pool);
+  pass.switch_off(work.context);
 }
 
 Pass::Pass(const ModelInfo& model, const Keep& keep, std::span<const HeadId> off, Trace& trace)
-    : heads_(model.heads), head_dim_(model.head_dim), off_(off), trace_(trace) {
+    : heads_(model.heads),
+      head_dim_(model.head_dim),
+      keeps_terms_(keep.terms),
+      off_(off),
+      trace_(trace) {
   const auto n = static_cast<std::int64_t>(trace.encoding.size());
   const std::int64_t layers = model.layers;
   trace.attentions.resize({layers, heads_, n, n});
@@ -76,6 +75,16 @@ Pass::Pass(const ModelInfo& model, const Keep& keep, std::span<const HeadId> off
   shape_if(keep.keys, trace.keys, {layers, heads_, n, head_dim_});
   shape_if(keep.values, trace.values, {layers, heads_, n, head_dim_});
   shape_if(keep.hidden_states, trace.hidden_states, {layers + 1, n, model.hidden_size});
+  trace.content_to_content.clear();
+  trace.content_to_position.clear();
+  trace.position_to_content.clear();
+}
+
+void Pass::keep_terms(bool content_to_position, bool position_to_content) {
+  const Tensor::Shape& maps = trace_.attentions.shape();
+  shape_if(keeps_terms_, trace_.content_to_content, maps);
+  shape_if(keeps_terms_ && content_to_position, trace_.content_to_position, maps);
+  shape_if(keeps_terms_ && position_to_content, trace_.position_to_content, maps);
 }
 
 LayerPass Pass::layer(std::int64_t layer) const {
@@ -87,6 +96,9 @@ LayerPass Pass::layer(std::int64_t layer) const {
           .queries = part_of(trace_.queries, layer),
           .keys = part_of(trace_.keys, layer),
           .values = part_of(trace_.values, layer),
+          .content_to_content = part_of(trace_.content_to_content, layer),
+          .content_to_position = part_of(trace_.content_to_position, layer),
+          .position_to_content = part_of(trace_.position_to_content, layer),
           .off = off_};
 }
 

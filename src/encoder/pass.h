@@ -26,12 +26,15 @@ struct LayerPass {
   std::int64_t layer = 0;
   std::int64_t heads = 0;
   std::int64_t head_dim = 0;
-  float* attentions = nullptr;  ///< [heads, n, n]
-  float* scores = nullptr;      ///< [heads, n, n]
-  float* queries = nullptr;     ///< [heads, n, head_dim]
-  float* keys = nullptr;        ///< [heads, n, head_dim]
-  float* values = nullptr;      ///< [heads, n, head_dim]
-  std::span<const HeadId> off;  ///< of all layers
+  float* attentions = nullptr;           ///< [heads, n, n]
+  float* scores = nullptr;               ///< [heads, n, n]
+  float* queries = nullptr;              ///< [heads, n, head_dim]
+  float* keys = nullptr;                 ///< [heads, n, head_dim]
+  float* values = nullptr;               ///< [heads, n, head_dim]
+  float* content_to_content = nullptr;   ///< [heads, n, n]
+  float* content_to_position = nullptr;  ///< [heads, n, n]
+  float* position_to_content = nullptr;  ///< [heads, n, n]
+  std::span<const HeadId> off;           ///< of all layers
 
   /// Keeps those of the layer's queries, keys and values that are asked for, each
   /// [n, heads * head_dim].
@@ -42,10 +45,9 @@ struct LayerPass {
   void switch_off(kernels::Rows context) const;
 };
 
-/// Scaled dot-product attention of one layer, kept in the trace: softmax(q kᵀ · scale) v, with
-/// queries, keys, values and context each [n, heads * head_dim].
-void attend(const LayerPass& pass, kernels::ConstRows queries, kernels::ConstRows keys,
-            kernels::ConstRows values, float scale, kernels::Rows context,
+/// Attention of one layer, kept in the trace. `work` says what is attended to, and how; heads and
+/// maps are the pass's.
+void attend(const LayerPass& pass, kernels::Attention work,
             const kernels::AttentionScratch& scratch, kernels::ThreadPool& pool);
 
 class Pass {
@@ -55,6 +57,10 @@ class Pass {
   Pass(const ModelInfo& model, const Keep& keep, std::span<const HeadId> off, Trace& trace);
 
   const Encoding& encoding() const { return trace_.encoding; }
+
+  /// For a family whose scores are a sum of terms: gives those that it has their shapes, if they
+  /// are asked for.
+  void keep_terms(bool content_to_position, bool position_to_content);
 
   LayerPass layer(std::int64_t layer) const;
 
@@ -67,6 +73,7 @@ class Pass {
  private:
   std::int64_t heads_;
   std::int64_t head_dim_;
+  bool keeps_terms_;
   std::span<const HeadId> off_;
   Trace& trace_;
   std::optional<std::size_t> token_not_finite_;

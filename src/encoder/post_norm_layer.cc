@@ -21,13 +21,28 @@ PostNormLayer::PostNormLayer(WeightLoader& loader, const WeightLoader::Scope& sc
   output_norm_ = loader.layer_norm(scope.scope(names.output_norm), hidden, epsilon);
 }
 
-void PostNormLayer::forward(Workspace& work, const LayerPass& pass,
-                            kernels::ThreadPool& pool) const {
-  const kernels::ConstRows qkv = work.query_key_value;
+void PostNormLayer::forward(Workspace& work, const LayerPass& pass, kernels::ThreadPool& pool,
+                            const float* bias) const {
+  project(work, pool);
   const float scale = 1 / std::sqrt(static_cast<float>(config_.head_dim()));
+  attend_and_transform(work, pass, scale, bias, pool);
+}
+
+void PostNormLayer::project(Workspace& work, kernels::ThreadPool& pool) const {
   kernels::linear(work.hidden, query_key_value_, {}, work.query_key_value, pool);
-  attend(pass, qkv, qkv.from_column(config_.hidden_size), qkv.from_column(2 * config_.hidden_size),
-         scale, work.context, work.attention, pool);
+}
+
+void PostNormLayer::attend_and_transform(Workspace& work, const LayerPass& pass, float scale,
+                                         const float* bias, kernels::ThreadPool& pool) const {
+  const kernels::ConstRows qkv = work.query_key_value;
+  attend(pass,
+         {.queries = qkv,
+          .keys = qkv.from_column(config_.hidden_size),
+          .values = qkv.from_column(2 * config_.hidden_size),
+          .scale = scale,
+          .bias = bias,
+          .context = work.context},
+         work.attention, pool);
 
   kernels::linear(work.context, attention_output_, {.residual = work.hidden}, work.sum, pool);
   kernels::layer_norm(work.sum, attention_norm_, work.attended, pool);

@@ -43,8 +43,20 @@ class PostNormLayer {
   PostNormLayer(WeightLoader& loader, const WeightLoader::Scope& scope, const EncoderConfig& config,
                 const LayerNames& names = kBertLayer);
 
-  /// Replaces `work.hidden` with the layer's output.
-  void forward(Workspace& work, const LayerPass& pass, kernels::ThreadPool& pool) const;
+  /// Replaces `work.hidden` with the layer's output. `bias` [heads, n, n], where there is one, is
+  /// added to the scores.
+  void forward(Workspace& work, const LayerPass& pass, kernels::ThreadPool& pool,
+               const float* bias = nullptr) const;
+
+  /// The two halves of `forward`, for a family that has more to do: first fills
+  /// `work.query_key_value`, …
+  void project(Workspace& work, kernels::ThreadPool& pool) const;
+  /// … then attends with the scores q kᵀ · scale + bias and does all the rest.
+  void attend_and_transform(Workspace& work, const LayerPass& pass, float scale, const float* bias,
+                            kernels::ThreadPool& pool) const;
+
+  /// Queries, keys and values side by side, of any rows [n, hidden_size].
+  const kernels::Linear& query_key_value() const { return query_key_value_; }
 
  private:
   EncoderConfig config_;

@@ -67,7 +67,7 @@ Shape expected_logits(const Shape& shape, std::int64_t n) {
 /// do.
 Shape expected_shape(std::string_view tensor, const Shape& shape, const Trace& trace) {
   const std::int64_t n = trace.tokens();
-  if (tensor == "scores") return trace.attentions.shape();
+  if (tensor == "scores" || tensor.find("_to_") != tensor.npos) return trace.attentions.shape();
   if (tensor == "hidden_states") return {trace.layers() + 1, n, -1};
   if (tensor == "pooled") return {-1};
   if (tensor == "logits") return expected_logits(shape, n);

@@ -78,7 +78,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"Keep",
               {"trace", "x", "--keep", "keys,logits"},
               "--keep does not know 'logits'; it takes scores, queries, keys, values, "
-              "hidden_states, pooled, logits or all"},
+              "hidden_states, pooled, logits, terms or all"},
         Wrong{"TextAndFile", {"tokens", "x", "--file", "y"}, "do not go together"},
         Wrong{"TextAndLines", {"tokens", "x", "--lines", "y"}, "do not go together"},
         Wrong{"PairAndLines", {"tokens", "--pair", "x", "--lines", "y"}, "do not go together"},

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "checkpoint/safetensors.h"
+#include "checkpoint/tensor_view.h"
 
 namespace headscope::checkpoint {
 

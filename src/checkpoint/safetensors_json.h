@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "checkpoint/safetensors.h"
+#include "checkpoint/tensor_view.h"
 
 namespace headscope::checkpoint {
 

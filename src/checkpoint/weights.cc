@@ -16,12 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Run in the model's folder. Whole state dictionaries, so that no head is lost.
-constexpr char kConvertTorch[] =
-    "python -c \"import glob, torch, safetensors.torch as s; "
-    "s.save_file({k: v.contiguous().clone() for f in glob.glob('pytorch_model*.bin') "
-    "for k, v in torch.load(f, weights_only=True).items()}, 'model.safetensors')\"";
-
 /// Which shard holds which tensor, in the order of the shards' names.
 using ShardMap = std::map<std::string, std::vector<std::string>>;
 
@@ -51,47 +45,62 @@ ShardMap read_index(const fs::path& index) {
   return shards;
 }
 
-std::vector<SafetensorsFile> open_shards(const fs::path& folder) {
-  const fs::path index = folder / kIndexFile;
-  std::vector<SafetensorsFile> files;
+const std::vector<TensorView>& tensors_of(const WeightFile& file) {
+  return std::visit(
+      [](const auto& opened) -> const auto& { return opened.tensors(); }, file);
+}
+
+WeightFile open_safetensors(const fs::path& file) { return SafetensorsFile::open(file); }
+WeightFile open_torch(const fs::path& file) { return TorchFile::open(file); }
+
+using OpenFile = WeightFile (*)(const fs::path& file);
+
+std::vector<WeightFile> open_one(const fs::path& file, OpenFile open) {
+  std::vector<WeightFile> files;
+  files.push_back(open(file));
+  return files;
+}
+
+std::vector<WeightFile> open_shards(const fs::path& index, OpenFile open) {
+  const fs::path folder = index.parent_path();
+  std::vector<WeightFile> files;
   for (const auto& [shard, tensors] : read_index(index)) {
     if (!has_file(folder, shard.c_str())) {
       throw Error(fmt::format("{}: the file {} that it names is missing", index.string(),
                               in_quotes(shard)));
     }
-    files.push_back(SafetensorsFile::open(folder / shard));
+    files.push_back(open(folder / shard));
     std::unordered_set<std::string_view> names;
-    for (const TensorView& tensor : files.back().tensors()) names.insert(tensor.name);
+    for (const TensorView& tensor : tensors_of(files.back())) names.insert(tensor.name);
     for (const std::string& tensor : tensors) {
       if (!names.contains(tensor)) {
         throw Error(fmt::format("{}: has no tensor {}, which {} promises",
-                                (folder / shard).string(), in_quotes(tensor), kIndexFile));
+                                (folder / shard).string(), in_quotes(tensor),
+                                index.filename().string()));
       }
     }
   }
   return files;
 }
 
-[[noreturn]] void no_weights(const fs::path& folder) {
-  for (const char* torch : {kTorchFile, kTorchIndexFile}) {
-    if (!has_file(folder, torch)) continue;
-    throw Error(
-        fmt::format("{}: weights in torch's format are not read yet; write {} beside it with: {}",
-                    (folder / torch).string(), kWeightsFile, kConvertTorch));
-  }
-  throw Error(fmt::format("{}: has no weights: neither {} nor {} is there", folder.string(),
-                          kWeightsFile, kIndexFile));
-}
+/// The forms that weights come in, the first that is there wins.
+struct Form {
+  const char* file;
+  std::vector<WeightFile> (*open_all)(const fs::path& file, OpenFile open);
+  OpenFile open;
+};
+constexpr Form kForms[] = {{kWeightsFile, open_one, open_safetensors},
+                           {kIndexFile, open_shards, open_safetensors},
+                           {kTorchFile, open_one, open_torch},
+                           {kTorchIndexFile, open_shards, open_torch}};
 
-std::vector<SafetensorsFile> open_files(const fs::path& folder) {
+const Form& find_form(const fs::path& folder) {
   require_folder(folder);
-  if (has_file(folder, kWeightsFile)) {
-    std::vector<SafetensorsFile> files;
-    files.push_back(SafetensorsFile::open(folder / kWeightsFile));
-    return files;
+  for (const Form& form : kForms) {
+    if (has_file(folder, form.file)) return form;
   }
-  if (has_file(folder, kIndexFile)) return open_shards(folder);
-  no_weights(folder);
+  throw Error(fmt::format("{}: has no weights: none of {}, {}, {} and {} is there", folder.string(),
+                          kWeightsFile, kIndexFile, kTorchFile, kTorchIndexFile));
 }
 
 /// How checkpoints of TensorFlow's days spell a layer norm's parameter.
@@ -116,9 +125,11 @@ Weights Weights::open(const fs::path& folder, std::string_view prefix) {
   Weights weights;
   weights.folder_ = folder;
   weights.prefix_ = std::string(prefix) + ".";
-  weights.files_ = open_files(folder);
-  for (const SafetensorsFile& file : weights.files_) {
-    for (const TensorView& tensor : file.tensors()) {
+  const Form& form = find_form(folder);
+  weights.source_ = folder / form.file;
+  weights.files_ = form.open_all(weights.source_, form.open);
+  for (const WeightFile& file : weights.files_) {
+    for (const TensorView& tensor : tensors_of(file)) {
       const auto [other, is_new] = weights.by_name_.emplace(tensor.name, &tensor);
       if (is_new) continue;
       throw Error(fmt::format("{}: tensor {} is in {} too", tensor.file.string(),
@@ -144,11 +155,10 @@ const TensorView& Weights::require(std::string_view name,
                                    std::initializer_list<std::int64_t> shape) const {
   const TensorView* tensor = find(name);
   if (tensor == nullptr) {
-    const fs::path where = files_.size() == 1 ? folder_ / kWeightsFile : folder_ / kIndexFile;
     throw Error(
         fmt::format("{}: tensor '{}' is missing, of which config.json asks for [{}]; take "
                     "config.json and weights from the same checkpoint",
-                    where.string(), name, fmt::join(shape, ", ")));
+                    source_.string(), name, fmt::join(shape, ", ")));
   }
   if (!std::equal(shape.begin(), shape.end(), tensor->shape.begin(), tensor->shape.end())) {
     throw Error(fmt::format("{}: tensor {} is [{}], config.json asks for [{}]",

@@ -10,14 +10,20 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "checkpoint/safetensors.h"
+#include "checkpoint/torch_file.h"
 
 namespace headscope::checkpoint {
 
-/// The tensors of `model.safetensors`, or of the shards that `model.safetensors.index.json` lists.
-/// Names are asked for without the family's prefix and in today's form: `bert.` in front and
+/// A file of tensors in either format.
+using WeightFile = std::variant<SafetensorsFile, TorchFile>;
+
+/// The tensors of `model.safetensors`, of the shards that `model.safetensors.index.json` lists, of
+/// `pytorch_model.bin` or of the shards of `pytorch_model.bin.index.json`, whichever is there
+/// first. Names are asked for without the family's prefix and in today's form: `bert.` in front and
 /// `LayerNorm.gamma`/`beta` for `weight`/`bias` are found too.
 class Weights {
  public:
@@ -54,8 +60,9 @@ class Weights {
 
  private:
   std::filesystem::path folder_;
+  std::filesystem::path source_;  ///< the one file, or the index of several
   std::string prefix_;
-  std::vector<SafetensorsFile> files_;
+  std::vector<WeightFile> files_;
   std::map<std::string, const TensorView*, std::less<>> by_name_;
 };
 

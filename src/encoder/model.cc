@@ -40,12 +40,12 @@ struct Family {
   MakeEncoder make;
 };
 constexpr std::array kFamilies{
-    Family{"bert", "Bert", make<encoder::Bert>},
-    Family{"distilbert", "DistilBert", make<encoder::DistilBert>},
     Family{"albert", "Albert", make<encoder::Albert>},
-    Family{"electra", "Electra", make<encoder::Electra>},
+    Family{"bert", "Bert", make<encoder::Bert>},
     Family{"camembert", "Camembert", make<encoder::Roberta>},
     Family{"deberta-v2", "DebertaV2", make<encoder::DebertaV2>},
+    Family{"distilbert", "DistilBert", make<encoder::DistilBert>},
+    Family{"electra", "Electra", make<encoder::Electra>},
     Family{"modernbert", "ModernBert", make<encoder::ModernBert>},
     Family{"mpnet", "MPNet", make<encoder::Mpnet>},
     Family{"roberta", "Roberta", make<encoder::Roberta>},

@@ -94,19 +94,11 @@ TEST_F(WeightsTest, RefusesWeightsThatAreNoFloats) {
 
 TEST_F(WeightsTest, SaysWhichFilesItLookedFor) {
   EXPECT_EQ(error(), folder_.string() +
-                         ": has no weights: neither model.safetensors nor "
-                         "model.safetensors.index.json is there");
+                         ": has no weights: none of model.safetensors, "
+                         "model.safetensors.index.json, pytorch_model.bin and "
+                         "pytorch_model.bin.index.json is there");
   EXPECT_EQ(error_of([&] { Weights::open(folder_ / "no", "bert"); }),
             path("no") + ": no such folder");
-}
-
-TEST_F(WeightsTest, SaysHowToConvertTorchFiles) {
-  write("pytorch_model.bin", "PK");
-  EXPECT_THAT(error(), HasSubstr(path("pytorch_model.bin") +
-                                 ": weights in torch's format are not read yet; write "
-                                 "model.safetensors beside it with: python"));
-  write("model.safetensors", file_of({"a"}));
-  EXPECT_EQ(error(), "no error");
 }
 
 TEST_F(WeightsTest, ReadsShards) {
@@ -162,7 +154,7 @@ TEST_F(WeightsTest, NamesWhatIsWrongWithAnIndex) {
 
 TEST_F(WeightsTest, ReadsEveryReferenceCheckpoint) {
   for (const char* name : {"bert", "bert-bf16", "bert-classifier", "bert-fp16", "bert-legacy",
-                           "bert-qa", "bert-sharded", "bert-tagger"}) {
+                           "bert-mlm", "bert-qa", "bert-sharded", "bert-tagger"}) {
     const auto folder = std::filesystem::path(HEADSCOPE_TEST_DATA) / "tiny" / name;
     const Config config = Config::read(folder);
     const Weights weights = Weights::open(folder, "bert");

@@ -56,8 +56,8 @@ std::string test_name(const testing::TestParamInfo<std::string>& folder) {
 
 INSTANTIATE_TEST_SUITE_P(Encoder, Tiny,
                          testing::Values("albert-mlm", "bert", "bert-bf16", "bert-classifier",
-                                         "bert-fp16", "bert-legacy", "bert-qa", "bert-sharded",
-                                         "bert-tagger", "camembert", "deberta-v2",
+                                         "bert-fp16", "bert-legacy", "bert-mlm", "bert-qa",
+                                         "bert-sharded", "bert-tagger", "camembert", "deberta-v2",
                                          "distilbert-classifier", "electra-discriminator",
                                          "modernbert", "modernbert-hubconfig", "mpnet",
                                          "roberta-mlm", "xlm-roberta"),

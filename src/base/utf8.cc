@@ -62,6 +62,12 @@ std::u32string decode_utf8(std::string_view text) {
   return code_points;
 }
 
+std::vector<std::int32_t> utf16_positions(std::string_view text) {
+  std::vector<std::int32_t> positions = {0};
+  for (const char32_t c : decode_utf8(text)) positions.push_back(positions.back() + utf16_units(c));
+  return positions;
+}
+
 void append_utf8(std::string& text, char32_t code_point) {
   const auto put = [&](char32_t byte) { text.push_back(static_cast<char>(byte)); };
   if (code_point < 0x80) {

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace headscope::base {
 
@@ -23,5 +25,8 @@ void append_utf8(std::string& text, char32_t code_point);
 
 /// UTF-16 code units of a code point: 2 above U+FFFF, else 1.
 constexpr int utf16_units(char32_t code_point) { return code_point > 0xFFFF ? 2 : 1; }
+
+/// The UTF-16 units before each code point of valid UTF-8, and at its end.
+std::vector<std::int32_t> utf16_positions(std::string_view text);
 
 }  // namespace headscope::base

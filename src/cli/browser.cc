@@ -24,16 +24,14 @@ constexpr char kOpener[] = "open";
 constexpr char kOpener[] = "xdg-open";
 #endif
 
-[[noreturn]] void fail(const std::filesystem::path& file, std::string_view cause) {
-  throw Error(
-      fmt::format("{}: cannot be opened in a browser: {}; open it by hand", file.string(), cause));
+[[noreturn]] void fail(const std::string& target, std::string_view cause) {
+  throw Error(fmt::format("{}: cannot be opened in a browser: {}; open it by hand", target, cause));
 }
 
 /// The opener's process. Its chatter goes nowhere.
-pid_t start_opener(const std::filesystem::path& file) {
-  std::string path = file.string();
+pid_t start_opener(std::string target) {
   std::string opener = kOpener;
-  char* arguments[] = {opener.data(), path.data(), nullptr};
+  char* arguments[] = {opener.data(), target.data(), nullptr};
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
   for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
@@ -42,23 +40,22 @@ pid_t start_opener(const std::filesystem::path& file) {
   pid_t process = 0;
   const int error = ::posix_spawnp(&process, kOpener, &actions, nullptr, arguments, environ);
   ::posix_spawn_file_actions_destroy(&actions);
-  if (error == ENOENT) fail(file, fmt::format("there is no program {}", kOpener));
-  if (error != 0) fail(file, fmt::format("{} does not start", kOpener));
+  if (error == ENOENT) fail(target, fmt::format("there is no program {}", kOpener));
+  if (error != 0) fail(target, fmt::format("{} does not start", kOpener));
   return process;
 }
 
 }  // namespace
 
-void open_in_browser(const std::filesystem::path& file) {
+void open_in_browser(const std::string& target) {
   using namespace std::chrono_literals;
-  const auto absolute = std::filesystem::absolute(file);
-  const pid_t process = start_opener(absolute);
+  const pid_t process = start_opener(target);
   // Some openers stay as long as the browser does: then no news is good news.
   for (auto waited = 0ms; waited < 1s; waited += 10ms) {
     int status = 0;
     if (::waitpid(process, &status, WNOHANG) == process) {
       if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-        fail(absolute, fmt::format("{} found no browser", kOpener));
+        fail(target, fmt::format("{} found no browser", kOpener));
       }
       return;
     }

@@ -1,13 +1,13 @@
-// A file in the user's browser.
+// A file, or an address, in the user's browser.
 #pragma once
 
-#include <filesystem>
+#include <string>
 
 namespace headscope::cli {
 
-/// Hands the file to the desktop's opener (xdg-open, open on macOS), without a shell. Returns when
-/// the opener has done its work or is still busy after a second. Throws Error when there is none or
-/// when it fails.
-void open_in_browser(const std::filesystem::path& file);
+/// Hands the file or address to the desktop's opener (xdg-open, open on macOS), without a shell.
+/// Returns when the opener has done its work or is still busy after a second. Throws Error when
+/// there is none or when it fails.
+void open_in_browser(const std::string& target);
 
 }  // namespace headscope::cli

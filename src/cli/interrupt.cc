@@ -33,4 +33,16 @@ void prepare_process() noexcept {
   }
 }
 
+Interruption::Interruption() noexcept {
+  ::sigemptyset(&signals_);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaddset(&signals_, signal);
+  ::pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+}
+
+void Interruption::wait() const noexcept {
+  int signal = 0;
+  while (::sigwait(&signals_, &signal) != 0) {
+  }
+}
+
 }  // namespace headscope::cli

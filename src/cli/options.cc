@@ -32,6 +32,10 @@ void add_model_choice(CLI::App& command, ModelChoice& choice) {
   command.add_option("--model", choice.model, "A model's folder, or its name in the cache")
       ->type_name("NAME|FOLDER")
       ->capture_default_str();
+  add_manners(command, choice);
+}
+
+void add_manners(CLI::App& command, ModelChoice& choice) {
   const std::string offline = "Never use the network (this version never does)";
   command.add_flag("--offline", offline);
   command.add_flag("--quiet", choice.quiet, "No warnings, no progress");
@@ -59,7 +63,7 @@ void add_heads_off(CLI::App& command, ModelChoice& choice) {
       ->type_name("HEADS");
 }
 
-void add_text_choice(CLI::App& command, TextChoice& choice) {
+void add_text(CLI::App& command, TextChoice& choice) {
   auto* text =
       command.add_option("TEXT", choice.text, "The text; - reads standard input")->type_name("");
   command.add_option("--pair", choice.pair, "A second text, for models that take two")
@@ -67,6 +71,10 @@ void add_text_choice(CLI::App& command, TextChoice& choice) {
   command.add_option("--file", choice.file, "Read the text from a file")
       ->type_name("FILE")
       ->excludes(text);
+}
+
+void add_text_choice(CLI::App& command, TextChoice& choice) {
+  add_text(command, choice);
   static const std::map<std::string, Truncation> kStrategies = {
       {"longest_first", Truncation::kLongestFirst},
       {"only_first", Truncation::kOnlyFirst},

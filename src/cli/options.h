@@ -41,6 +41,9 @@ struct TextChoice {
 /// --model, --offline, --quiet.
 void add_model_choice(CLI::App& command, ModelChoice& choice);
 
+/// --offline, --quiet.
+void add_manners(CLI::App& command, ModelChoice& choice);
+
 /// --threads.
 void add_threads(CLI::App& command, ModelChoice& choice);
 
@@ -49,6 +52,9 @@ void add_heads_off(CLI::App& command, ModelChoice& choice);
 
 /// TEXT, --pair, --file, --truncation.
 void add_text_choice(CLI::App& command, TextChoice& choice);
+
+/// TEXT, --pair, --file.
+void add_text(CLI::App& command, TextChoice& choice);
 
 /// --json.
 void add_json(CLI::App& command, bool& json);

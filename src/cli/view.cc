@@ -101,7 +101,7 @@ void view(const ViewOptions& options) {
   out.print(options.json ? to_line(to_json(viewed, options.output, bytes))
                          : to_text(viewed, options.output, bytes));
   out.flush();
-  if (options.open) open_in_browser(options.output);
+  if (options.open) open_in_browser(std::filesystem::absolute(options.output).string());
 }
 
 // A trace file has run already: what only a run can use would be ignored in silence.

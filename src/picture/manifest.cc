@@ -26,19 +26,10 @@ std::int64_t head_dim(const Trace& trace) {
   return 0;
 }
 
-/// The UTF-16 units before each code point of `text`, and at its end.
-std::vector<std::int32_t> utf16_positions(std::string_view text) {
-  std::vector<std::int32_t> positions = {0};
-  for (const char32_t c : base::decode_utf8(text)) {
-    positions.push_back(positions.back() + base::utf16_units(c));
-  }
-  return positions;
-}
-
 Json offsets(const Encoding& encoding) {
   if (encoding.offsets.empty()) return nullptr;
-  const std::vector<std::int32_t> in_text = utf16_positions(encoding.text);
-  const std::vector<std::int32_t> in_pair = utf16_positions(encoding.pair.value_or(""));
+  const std::vector<std::int32_t> in_text = base::utf16_positions(encoding.text);
+  const std::vector<std::int32_t> in_pair = base::utf16_positions(encoding.pair.value_or(""));
   Json all = Json::array();
   for (std::size_t i = 0; i < encoding.offsets.size(); ++i) {
     const bool of_pair = !encoding.sequence_ids.empty() && encoding.sequence_ids[i] == 1;
@@ -101,8 +92,8 @@ Json chunks(const std::vector<Packed>& layers) {
 }
 
 Json vectors(const Payload& payload) {
-  if (payload.vectors.empty()) return nullptr;
-  return {{"encoding", name(payload.width)}, {"chunks", chunks(payload.vectors)}};
+  if (!payload.width) return nullptr;
+  return {{"encoding", name(*payload.width)}, {"chunks", chunks(payload.vectors)}};
 }
 
 }  // namespace

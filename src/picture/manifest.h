@@ -2,6 +2,7 @@
 // Its fields are in docs/page-format.md.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,8 +22,8 @@ struct Payload {
   Thumbnails thumbnails;
   Packed packed_thumbnails;
   std::vector<Packed> layers;
-  Width width = Width::kFloat32;
-  std::vector<Packed> vectors;  ///< queries and keys, layer after layer; none when not asked for
+  std::optional<Width> width;   ///< of queries and keys, where they can be had
+  std::vector<Packed> vectors;  ///< queries and keys, layer after layer
 };
 
 /// The JSON text, `<` escaped. `heads` are the summaries, layer after layer.

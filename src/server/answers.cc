@@ -1,0 +1,119 @@
+#include "server/answers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <span>
+#include <utility>
+
+#include "headscope/error.h"
+#include "headscope/pattern.h"
+#include "picture/chunk.h"
+#include "picture/html.h"
+#include "picture/manifest.h"
+#include "picture/precision.h"
+#include "picture/thumbnails.h"
+#include "picture/vectors.h"
+
+namespace headscope::server {
+namespace {
+
+/// What a thread that is started costs is not worth it below this many weights.
+constexpr std::int64_t kWeightsWorthAThread = 1 << 18;
+
+void append(std::string& bytes, std::span<const std::uint8_t> more) {
+  bytes.append(reinterpret_cast<const char*>(more.data()), more.size());
+}
+
+void append_u32(std::string& bytes, std::size_t number) {
+  for (int shift = 0; shift < 32; shift += 8) bytes += static_cast<char>(number >> shift & 0xFF);
+}
+
+void require_layer(const Trace& trace, std::int64_t layer) {
+  if (layer < trace.layers()) return;
+  throw Error(fmt::format("there is no layer {}; {} has {}, counted from 0", layer, trace.model,
+                          trace.layers()));
+}
+
+std::vector<std::uint8_t> chunk(const Trace& trace, std::int64_t layer) {
+  return picture::make_chunk(trace.attentions.at(layer), static_cast<std::size_t>(trace.tokens()),
+                             picture::resolve(Precision::kAuto, trace.tokens()));
+}
+
+/// The width that its manifest names.
+picture::Width width(const Trace& trace) {
+  return picture::width_for(trace, picture::resolve(Precision::kAuto, trace.tokens()));
+}
+
+}  // namespace
+
+Answers::Answers(Options options)
+    : threads_(options.threads),
+      models_(std::move(options.models), {.threads = options.threads}, std::move(options.warn)),
+      traces_(options.most_bytes) {}
+
+Answers::TracePointer Answers::trace(Input input, const std::string& queue) {
+  models_.name_default(input);
+  if (auto kept = traces_.find(input)) {
+    turns_.withdraw(queue);
+    return kept;
+  }
+  const auto turn = turns_.take(queue);
+  if (!turn) throw Moot();
+  // Another client may have asked for the same meanwhile.
+  if (auto kept = traces_.find(input)) return kept;
+  auto made = std::make_shared<const Trace>(models_.run(input, {.queries = true, .keys = true}));
+  traces_.keep(input, made);
+  return made;
+}
+
+std::string Answers::picture(const Request& request) {
+  const TracePointer seen = trace(request.input, request.client);
+  const std::int64_t layer = std::min(request.layer, seen->layers() - 1);
+  const int threads = seen->attentions.size() < kWeightsWorthAThread ? 1 : threads_;
+
+  picture::Payload payload;
+  payload.precision = picture::resolve(Precision::kAuto, seen->tokens());
+  payload.thumbnails = picture::make_thumbnails(seen->attentions);
+  payload.packed_thumbnails.bytes = payload.thumbnails.cells.size();
+  payload.width = width(*seen);
+  const std::string manifest = picture::make_manifest(*seen, payload, summarize(*seen, threads));
+
+  std::string bytes;
+  append_u32(bytes, manifest.size());
+  append_u32(bytes, static_cast<std::size_t>(layer));
+  bytes += manifest;
+  append(bytes, payload.thumbnails.cells);
+  append(bytes, chunk(*seen, layer));
+  return bytes;
+}
+
+std::string Answers::layer(const Request& request) {
+  const TracePointer seen = trace(request.input, "");
+  require_layer(*seen, request.layer);
+  std::string bytes;
+  append(bytes, chunk(*seen, request.layer));
+  return bytes;
+}
+
+std::string Answers::vectors(const Request& request) {
+  const TracePointer seen = trace(request.input, "");
+  require_layer(*seen, request.layer);
+  std::string bytes;
+  append(bytes, picture::make_vectors(seen->queries.at(request.layer), seen->keys.at(request.layer),
+                                      width(*seen)));
+  return bytes;
+}
+
+std::string Answers::beginning(const Input& input) const {
+  const nlohmann::ordered_json json = {
+      {"models", models_.names()},
+      {"model", input.model.empty() ? models_.names().front() : input.model},
+      {"text", input.text},
+      {"pair", input.pair ? nlohmann::ordered_json(*input.pair) : nullptr}};
+  return picture::escape_json(json.dump());
+}
+
+}  // namespace headscope::server

@@ -1,0 +1,70 @@
+#include "server/listener.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/socket.h>
+
+#include "headscope/error.h"
+
+namespace headscope::server {
+namespace {
+
+constexpr char kHost[] = "127.0.0.1";
+
+/// An open page holds a connection or two, mostly idle; a thread that waits costs next to nothing.
+constexpr std::size_t kConnections = 64;
+
+void prepare_socket(socket_t socket) {
+  // A restarted server may have its port back at once. Nobody shares it, and no child inherits it.
+  const int yes = 1;
+  ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  ::fcntl(socket, F_SETFD, FD_CLOEXEC);
+}
+
+}  // namespace
+
+Listener::Listener(int port, const Connection::Limits& limits) : limits_(limits) {
+  new_task_queue = [] { return new httplib::ThreadPool(kConnections); };
+  set_socket_options(prepare_socket);
+  set_tcp_nodelay(true);
+  port_ = port == 0 ? bind_to_any_port(kHost) : (bind_to_port(kHost, port) ? port : -1);
+  if (port_ > 0) return;
+  throw Error(
+      fmt::format("port {} cannot be had: another program uses it, or it takes more rights; choose "
+                  "another with --port, or leave --port out for a free one",
+                  port));
+}
+
+void Listener::stop_listening() {
+  stop();
+  const std::lock_guard lock(mutex_);
+  stopping_ = true;
+  for (const socket_t socket : open_) ::shutdown(socket, SHUT_RD);
+}
+
+bool Listener::process_and_close_socket(socket_t socket) {
+  enter(socket);
+  {
+    Connection connection(socket, limits_);
+    bool closed = false;
+    while (!closed && connection.begin_request() &&
+           process_request(connection, false, closed, nullptr) && connection.may_go_on()) {
+    }
+    leave(socket);
+  }
+  return true;
+}
+
+void Listener::enter(socket_t socket) {
+  ::fcntl(socket, F_SETFD, FD_CLOEXEC);
+  const std::lock_guard lock(mutex_);
+  open_.insert(socket);
+  if (stopping_) ::shutdown(socket, SHUT_RD);
+}
+
+void Listener::leave(socket_t socket) {
+  const std::lock_guard lock(mutex_);
+  open_.erase(socket);
+}
+
+}  // namespace headscope::server

@@ -54,13 +54,13 @@ Answers::Answers(Options options)
       models_(std::move(options.models), {.threads = options.threads}, std::move(options.warn)),
       traces_(options.most_bytes) {}
 
-Answers::TracePointer Answers::trace(Input input, const std::string& queue) {
+Answers::TracePointer Answers::trace(Input input, const Asker& asker) {
   models_.name_default(input);
   if (auto kept = traces_.find(input)) {
-    turns_.withdraw(queue);
+    turns_.withdraw(asker);
     return kept;
   }
-  const auto turn = turns_.take(queue);
+  const auto turn = turns_.take(asker);
   if (!turn) throw Moot();
   // Another client may have asked for the same meanwhile.
   if (auto kept = traces_.find(input)) return kept;
@@ -70,7 +70,7 @@ Answers::TracePointer Answers::trace(Input input, const std::string& queue) {
 }
 
 std::string Answers::picture(const Request& request) {
-  const TracePointer seen = trace(request.input, request.client);
+  const TracePointer seen = trace(request.input, request.asker);
   const std::int64_t layer = std::min(request.layer, seen->layers() - 1);
   const int threads = seen->attentions.size() < kWeightsWorthAThread ? 1 : threads_;
 
@@ -91,7 +91,7 @@ std::string Answers::picture(const Request& request) {
 }
 
 std::string Answers::layer(const Request& request) {
-  const TracePointer seen = trace(request.input, "");
+  const TracePointer seen = trace(request.input, {});
   require_layer(*seen, request.layer);
   std::string bytes;
   append(bytes, chunk(*seen, request.layer));
@@ -99,7 +99,7 @@ std::string Answers::layer(const Request& request) {
 }
 
 std::string Answers::vectors(const Request& request) {
-  const TracePointer seen = trace(request.input, "");
+  const TracePointer seen = trace(request.input, {});
   require_layer(*seen, request.layer);
   std::string bytes;
   append(bytes, picture::make_vectors(seen->queries.at(request.layer), seen->keys.at(request.layer),

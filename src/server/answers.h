@@ -60,8 +60,7 @@ class Answers {
  private:
   using TracePointer = std::shared_ptr<const Trace>;
 
-  /// `queue` is the name that a newer request replaces; empty: none does.
-  TracePointer trace(Input input, const std::string& queue);
+  TracePointer trace(Input input, const Asker& asker);
 
   int threads_;
   Models models_;

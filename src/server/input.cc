@@ -6,6 +6,7 @@
 #include <array>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <tuple>
 
 #include "headscope/error.h"
 
@@ -16,8 +17,8 @@ using Json = nlohmann::json;
 
 constexpr std::size_t kMostNameBytes = 1 << 10;
 constexpr std::size_t kMostPlaces = 4096;
-constexpr std::array<std::string_view, 7> kFields = {"model", "text",   "pair", "mask",
-                                                     "off",   "client", "layer"};
+constexpr std::array<std::string_view, 8> kFields = {"model", "text",   "pair",   "mask",
+                                                     "off",   "client", "number", "layer"};
 
 std::string read_string(const Json& json, std::string_view field, std::size_t most) {
   if (!json.is_string()) throw Error(fmt::format("the request's {} is not a string", field));
@@ -36,6 +37,9 @@ std::int64_t read_number(const Json& json, std::string_view field) {
   return json.get<std::int64_t>();
 }
 
+auto in_order(const Stretch& one) { return std::tie(one.sequence, one.begin, one.end); }
+auto in_order(const HeadId& one) { return std::tie(one.layer, one.head); }
+
 /// A list of lists of `width` numbers, sorted, each once.
 template <typename Place, typename Make>
 std::vector<Place> read_places(const Json& json, std::string_view field, std::size_t width,
@@ -52,7 +56,8 @@ std::vector<Place> read_places(const Json& json, std::string_view field, std::si
     }
     places.push_back(make([&](std::size_t at) { return read_number(one[at], field); }));
   }
-  std::sort(places.begin(), places.end());
+  std::sort(places.begin(), places.end(),
+            [](const Place& a, const Place& b) { return in_order(a) < in_order(b); });
   places.erase(std::unique(places.begin(), places.end()), places.end());
   return places;
 }
@@ -99,7 +104,10 @@ Request parse_request(std::string_view body) {
     input.model = read_string(*model, "model", kMostNameBytes);
   }
   if (const Json* client = find(json, "client")) {
-    request.client = read_string(*client, "client", kMostNameBytes);
+    request.asker.client = read_string(*client, "client", kMostNameBytes);
+  }
+  if (const Json* number = find(json, "number")) {
+    request.asker.number = static_cast<std::uint64_t>(read_number(*number, "number"));
   }
   if (const Json* layer = find(json, "layer")) request.layer = read_number(*layer, "layer");
   if (const Json* mask = find(json, "mask")) {
@@ -108,8 +116,8 @@ Request parse_request(std::string_view body) {
     });
   }
   if (const Json* off = find(json, "off")) {
-    input.off = read_places<HeadPlace>(*off, "off", 2, [](const auto& number) {
-      return HeadPlace{number(0), number(1)};
+    input.off = read_places<HeadId>(*off, "off", 2, [](const auto& number) {
+      return HeadId{number(0), number(1)};
     });
   }
   return request;

@@ -1,12 +1,14 @@
 // What a client asks for, read from the JSON that it sends; docs/live-protocol.md.
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "headscope/trace.h"
+#include "server/turns.h"
 
 namespace headscope::server {
 
@@ -15,14 +17,7 @@ struct Stretch {
   std::int64_t sequence = 0;  ///< 0 the text, 1 its pair
   std::int64_t begin = 0;
   std::int64_t end = 0;
-  friend auto operator<=>(const Stretch&, const Stretch&) = default;
-};
-
-/// One head of the model.
-struct HeadPlace {
-  std::int64_t layer = 0;
-  std::int64_t head = 0;
-  friend auto operator<=>(const HeadPlace&, const HeadPlace&) = default;
+  friend bool operator==(const Stretch&, const Stretch&) = default;
 };
 
 /// All that a forward pass depends on. Inputs that compare equal give the same trace.
@@ -31,14 +26,14 @@ struct Input {
   std::string text = {};
   std::optional<std::string> pair = {};
   std::vector<Stretch> masked = {};  ///< tokens read as the mask token; sorted, each once
-  std::vector<HeadPlace> off = {};   ///< heads that pass nothing on; sorted, each once
-  friend auto operator<=>(const Input&, const Input&) = default;
+  std::vector<HeadId> off = {};      ///< heads that pass nothing on; sorted, each once
+  friend bool operator==(const Input&, const Input&) = default;
 };
 
 struct Request {
   Input input = {};
-  std::string client = {};  ///< a newer run of the same client makes a waiting one moot
-  std::int64_t layer = 0;   ///< the layer that is wanted
+  Asker asker = {};        ///< a newer run of the same client makes a waiting one moot
+  std::int64_t layer = 0;  ///< the layer that is wanted
 };
 
 /// The most bytes of one text.

@@ -27,6 +27,10 @@ Listener::Listener(int port, const Connection::Limits& limits) : limits_(limits)
   new_task_queue = [] { return new httplib::ThreadPool(kConnections); };
   set_socket_options(prepare_socket);
   set_tcp_nodelay(true);
+  // Said in every answer; the connection itself counts neither.
+  set_keep_alive_max_count(1000);
+  set_keep_alive_timeout(
+      std::chrono::duration_cast<std::chrono::seconds>(limits.idle_time).count());
   port_ = port == 0 ? bind_to_any_port(kHost) : (bind_to_port(kHost, port) ? port : -1);
   if (port_ > 0) return;
   throw Error(

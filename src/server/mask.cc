@@ -1,13 +1,10 @@
 #include "server/mask.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string>
 #include <vector>
 
 #include "base/utf8.h"
-#include "headscope/error.h"
 
 namespace headscope::server {
 
@@ -34,19 +31,12 @@ void put_masks(std::span<const Stretch> stretches, std::int32_t mask_id, std::st
     return units[static_cast<std::size_t>(offsets.begin)] == stretch.begin &&
            units[static_cast<std::size_t>(offsets.end)] == stretch.end;
   };
-  for (const Stretch& stretch : stretches) {
-    bool found = false;
-    for (std::size_t token = 0; token < encoding.size(); ++token) {
-      if (!covers(token, stretch)) continue;
-      encoding.ids[token] = mask_id;
-      encoding.tokens[token] = mask;
-      found = true;
-    }
-    if (!found) {
-      throw Error(fmt::format("no token stands at {} to {} of the {}; mask a whole token",
-                              stretch.begin, stretch.end,
-                              stretch.sequence == 0 ? "text" : "second text"));
-    }
+  for (std::size_t token = 0; token < encoding.size(); ++token) {
+    const bool masked = std::any_of(stretches.begin(), stretches.end(),
+                                    [&](const Stretch& one) { return covers(token, one); });
+    if (!masked) continue;
+    encoding.ids[token] = mask_id;
+    encoding.tokens[token] = mask;
   }
 }
 

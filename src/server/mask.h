@@ -17,7 +17,8 @@ namespace headscope::server {
 std::optional<std::int32_t> find_mask_id(const Tokenizer& tokenizer);
 
 /// Puts the mask token in the place of each token that covers exactly one of the stretches. The
-/// tokens around it stay as they are. Throws Error for a stretch that no token covers.
+/// tokens around it stay as they are. A stretch that is no token, since the text was edited there,
+/// masks nothing.
 void put_masks(std::span<const Stretch> stretches, std::int32_t mask_id, std::string_view mask,
                Encoding& encoding);
 

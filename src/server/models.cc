@@ -70,7 +70,7 @@ Trace Models::run(const Input& input, const Keep& keep) {
     if (!mask_id) throw Error(fmt::format("{} has no mask token, so nothing can be masked", name));
     put_masks(input.masked, *mask_id, tokenizer.token(*mask_id), encoding);
   }
-  Trace trace = loaded.model.forward(encoding, keep);
+  Trace trace = loaded.model.forward(encoding, keep, input.off);
   trace.model = name;
   pass_on_warnings(loaded);
   return trace;

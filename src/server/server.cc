@@ -68,8 +68,9 @@ void answer_request(Answers& answers, Answer answer, std::string_view body,
   }
   try {
     answer_with((answers.*answer)(asked), "application/octet-stream", response);
-  } catch (const Moot& moot) {
-    refuse_with(409, moot.what(), response);
+  } catch (const Moot&) {
+    // No error: a browser would tell its console about each word that is typed fast.
+    response.status = 204;
   } catch (const Error& error) {
     refuse_with(422, error.what(), response);
   }

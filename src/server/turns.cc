@@ -4,21 +4,22 @@
 
 namespace headscope::server {
 
-std::list<Turns::Place>::iterator Turns::place_of(std::string_view client) {
+std::list<Turns::Place>::iterator Turns::place_of(const std::string& client) {
   return std::find_if(queue_.begin(), queue_.end(), [&](const Place& place) {
-    return !client.empty() && place.client == client;
+    return !client.empty() && place.asker.client == client;
   });
 }
 
-std::optional<Turns::Turn> Turns::take(std::string_view client) {
+std::optional<Turns::Turn> Turns::take(const Asker& asker) {
   std::unique_lock lock(mutex_);
   if (closed_) return std::nullopt;
   const std::uint64_t ticket = ++tickets_;
-  const auto place = place_of(client);
+  const auto place = place_of(asker.client);
   if (place == queue_.end()) {
-    queue_.push_back({std::string(client), ticket});
+    queue_.push_back({asker, ticket});
   } else {
-    place->ticket = ticket;
+    if (place->asker.number > asker.number) return std::nullopt;
+    *place = {asker, ticket};
     changed_.notify_all();
   }
 
@@ -35,9 +36,10 @@ std::optional<Turns::Turn> Turns::take(std::string_view client) {
   return Turn(*this);
 }
 
-void Turns::withdraw(std::string_view client) {
+void Turns::withdraw(const Asker& asker) {
   const std::lock_guard lock(mutex_);
-  if (const auto place = place_of(client); place != queue_.end()) {
+  const auto place = place_of(asker.client);
+  if (place != queue_.end() && place->asker.number < asker.number) {
     queue_.erase(place);
     changed_.notify_all();
   }

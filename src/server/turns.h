@@ -1,6 +1,6 @@
 // Who may run the encoder next: one at a time, and each client holds one place in the queue.
 //
-//   if (auto turn = turns.take("client 1")) { … }   // empty: a newer request has taken the place
+//   if (auto turn = turns.take({"client 1", 7})) { … }   // empty: a newer request has the place
 #pragma once
 
 #include <condition_variable>
@@ -10,9 +10,14 @@
 #include <mutex>
 #include <optional>
 #include <string>
-#include <string_view>
 
 namespace headscope::server {
+
+/// Who asks, and for the how manieth time: requests may overtake each other on their way.
+struct Asker {
+  std::string client = {};  ///< empty: one whom no other replaces
+  std::uint64_t number = 0;
+};
 
 class Turns {
  public:
@@ -28,24 +33,23 @@ class Turns {
     std::unique_ptr<Turns, End> turns_;
   };
 
-  /// Waits until it is this caller's turn. A call with the name of a client whose earlier call
-  /// still waits takes that call's place, and the earlier one returns empty. Without a name nobody
-  /// takes the place. After `close` every call returns empty.
-  std::optional<Turn> take(std::string_view client);
+  /// Waits until it is this caller's turn. A call takes the place of one of the same client with a
+  /// lower number that still waits, and that one returns empty. After `close` every call does.
+  std::optional<Turn> take(const Asker& asker);
 
-  /// A call of that client that still waits returns empty.
-  void withdraw(std::string_view client);
+  /// Calls of that client with a lower number that still wait return empty.
+  void withdraw(const Asker& asker);
 
   /// Nobody waits any more.
   void close();
 
  private:
   struct Place {
-    std::string client;
+    Asker asker;
     std::uint64_t ticket;  ///< of the call that holds it
   };
 
-  std::list<Place>::iterator place_of(std::string_view client);
+  std::list<Place>::iterator place_of(const std::string& client);
   void end();
 
   std::mutex mutex_;

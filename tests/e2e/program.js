@@ -7,8 +7,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const PROGRAM = process.env.HEADSCOPE ?? path.join(ROOT, 'build/release/headscope');
-const MINILM = path.join(ROOT, 'models/all-MiniLM-L6-v2');
+export const PROGRAM = process.env.HEADSCOPE ?? path.join(ROOT, 'build/release/headscope');
+export const MINILM = path.join(ROOT, 'models/all-MiniLM-L6-v2');
 
 /** Real bert-base-uncased: 12 layers of 12 heads, six tokens. */
 export const BERT = path.join(

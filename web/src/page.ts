@@ -4,8 +4,11 @@ import { effect } from '@preact/signals';
 import { h, render } from 'preact';
 import { publish } from './api';
 import { EmbeddedSource, fromDocument } from './data/embedded';
+import { Server } from './data/server';
+import type { Source } from './data/source';
 import { Busy } from './idle';
 import { Course } from './lessons/course';
+import { type Beginning, Live, firstInput, remembered } from './live';
 import { Session } from './session';
 import { applyTheme } from './theme';
 import { App } from './ui/app';
@@ -22,16 +25,29 @@ function place(): HTMLElement {
   return made;
 }
 
-function open(root: HTMLElement): void {
-  const session = new Session(new EmbeddedSource(fromDocument(document)), new Busy());
+function open(root: HTMLElement, source: Source, makeLive?: (session: Session) => Live): void {
+  const session = new Session(source, new Busy());
   const chrome = new Chrome();
+  const live = makeLive?.(session) ?? null;
   followUrl(session);
   effect(() => applyTheme(session.scheme.value));
   void session.fetchThumbnails();
   publish(session, session.seen);
   const course = new Course(session, chrome);
-  render(h(App, { session, chrome, course }), root);
+  render(h(App, { session, chrome, course, live }), root);
   listenForKeys(session, chrome, course);
+}
+
+/** A page of `headscope serve`: the server draws what is typed. */
+async function openLive(root: HTMLElement, beginning: Beginning): Promise<void> {
+  const server = new Server();
+  let input = remembered() ?? firstInput(beginning);
+  const source = await server.picture(input, 0).catch(() => {
+    // What a reload brings back may not fit a server that was started anew.
+    input = firstInput(beginning);
+    return server.picture(input, 0);
+  });
+  open(root, source, (session) => new Live(beginning.models, server, session, input));
 }
 
 /** A page that cannot be opened says why, in one sentence. */
@@ -46,9 +62,12 @@ function refuse(root: HTMLElement, error: unknown): void {
   root.replaceChildren(main);
 }
 
-const root = place();
-try {
-  open(root);
-} catch (error) {
-  refuse(root, error);
+async function begin(root: HTMLElement): Promise<void> {
+  const read = fromDocument(document);
+  const beginning = read('headscope-live');
+  if (beginning === null) open(root, new EmbeddedSource(read));
+  else await openLive(root, JSON.parse(beginning) as Beginning);
 }
+
+const root = place();
+begin(root).catch((error: unknown) => refuse(root, error));

@@ -162,7 +162,7 @@ export function merge(state: State, change: unknown, limits: Limits): State {
 /**
  * `state` for another text or model, as far as it makes sense there. What a unit (a token or word)
  * is called says where it went: pins in the unchanged beginning and end follow their unit, pins in
- * between are gone.
+ * between are gone unless there are as many units as before.
  */
 export function carry(
   state: State,
@@ -197,6 +197,8 @@ function followed(
   let tail = 0;
   while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
   const shift = after.length - before.length;
+  // One token in the place of another, as when it is masked.
+  if (shift === 0) return [...pins];
   return pins.flatMap((pin) => {
     if (pin < head) return [pin];
     return pin >= before.length - tail ? [pin + shift] : [];

@@ -74,6 +74,22 @@ export const text = {
     thumbnails: 'The overview of all heads',
     noSuchWeight: (what: string) => `There is no weight at ${what}.`,
   },
+  live: {
+    unreachable:
+      'The server does not answer: it has stopped; start headscope serve again with the port of this address, and the page goes on by itself.',
+    refused: 'The server gave an answer that cannot be read; reload the page.',
+    notYet: (name: string) => `${name} is not here yet; open it first.`,
+    cut: (name: string) => `${name} cannot be shown: the server's answer was cut; type on.`,
+    addPair: 'Add a second text',
+    removePair: 'Remove the second text',
+    mask: 'Mask',
+    maskLong: 'Run again with the mask token in its place',
+    off: 'Off',
+    offLong: 'Run again without what this head passes on',
+    switchedOff: 'Switched off',
+    allOn: 'Switch all on',
+    spoken: (tokens: number, reading: string) => `${counted(tokens, 'token')}. ${reading}`,
+  },
   top: {
     text: 'Text',
     pair: 'Second text',

@@ -1,6 +1,7 @@
 // The page, put together.
 import { useEffect } from 'preact/hooks';
 import type { Course } from '../lessons/course';
+import type { Live } from '../live';
 import type { Session } from '../session';
 import { Cards } from './cards';
 import { type Chrome, Reachable, useReach } from './context';
@@ -27,9 +28,10 @@ interface AppProps {
   session: Session;
   chrome: Chrome;
   course: Course;
+  live: Live | null;
 }
 
-export function App({ session, chrome, course }: AppProps) {
+export function App({ session, chrome, course, live }: AppProps) {
   const size = chrome.size.value;
   const narrow = size === 'small' || size === 'phone';
   const { view } = session.state.value;
@@ -37,7 +39,7 @@ export function App({ session, chrome, course }: AppProps) {
   const lesson = course.open.value !== null;
   const reading = view === 'head' && !session.fits.value;
   return (
-    <Reachable.Provider value={{ session, chrome, course }}>
+    <Reachable.Provider value={{ session, chrome, course, live }}>
       <div
         class={`app ${size} ${reading ? 'reading-mode' : ''} ${lesson ? 'with-lesson' : ''}`}
         data-view={view}

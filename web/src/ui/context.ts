@@ -3,6 +3,7 @@ import { type Signal, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Course } from '../lessons/course';
+import type { Live } from '../live';
 import type { Session } from '../session';
 
 export type Size = 'wide' | 'middle' | 'small' | 'phone';
@@ -75,6 +76,8 @@ interface Reach {
   session: Session;
   chrome: Chrome;
   course: Course;
+  /** Where a server draws what is typed; null in a page that is a file. */
+  live: Live | null;
 }
 
 export const Reachable = createContext<Reach | null>(null);

@@ -4,6 +4,7 @@ import { text as words } from '../strings';
 import { stepHead, stepLayer } from './choose';
 import { useReach } from './context';
 import { Down, Left, Right } from './icons';
+import { HeadSwitch, SwitchedOff } from './live';
 
 const say = words.picture;
 
@@ -29,6 +30,7 @@ export function Heading() {
               : say.someHeads(heads.length, session.limits.heads)}
         </p>
         <span class="spring" />
+        <HeadSwitch />
         {small ? (
           <button
             type="button"
@@ -64,6 +66,7 @@ export function Heading() {
       <p class="caption second" title={second.join(' ')}>
         <bdi>{second.join(' ')}</bdi>
       </p>
+      <SwitchedOff />
     </div>
   );
 }

@@ -118,3 +118,9 @@ export const NeuronIcon = () => (
     <path d="M3 14V8M8 14V2M13 14v-4" />
   </Icon>
 );
+
+export const Add = () => (
+  <Icon>
+    <path d="M8 3v10M3 8h10" />
+  </Icon>
+);

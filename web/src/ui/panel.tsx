@@ -12,6 +12,7 @@ import { useReach } from './context';
 import { HeadFacts } from './facts';
 import { Pin } from './icons';
 import { Legend } from './legend';
+import { MaskButton } from './live';
 import { Through } from './through';
 
 const say = words.panel;
@@ -125,7 +126,10 @@ function FocusNumbers({ focus }: { focus: Focus }) {
         {sheet && !open.value ? (
           <span class="soft small">{say.swipe(list.length, units.length)}</span>
         ) : (
-          <PinButton focus={focus} />
+          <>
+            <MaskButton focus={focus} />
+            <PinButton focus={focus} />
+          </>
         )}
       </div>
       {many ? (

@@ -3,9 +3,10 @@ import { visible, visibleText } from '../data/visible';
 import { text as words } from '../strings';
 import { useReach } from './context';
 import { Help, Learn, Logo, Moon, Sun } from './icons';
+import { LiveTexts, ModelMenu } from './live';
 
 export function TopBar() {
-  const { session, chrome } = useReach();
+  const { session, chrome, live } = useReach();
   const { model, text, pair } = session.manifest;
   const say = words.top;
   return (
@@ -14,13 +15,23 @@ export function TopBar() {
         <Logo />
         <span class="brand-name">{words.product}</span>
       </h1>
-      <div class="texts">
-        <Sentence label={say.text} text={text} />
-        {pair !== null && <Sentence label={say.pair} text={pair} />}
-      </div>
+      {live ? (
+        <LiveTexts live={live} />
+      ) : (
+        <div class="texts">
+          <Sentence label={say.text} text={text} />
+          {pair !== null && <Sentence label={say.pair} text={pair} />}
+        </div>
+      )}
       <p class="model">
-        <span class="unseen">{say.model} </span>
-        <bdi class="model-name">{visible(model.name)}</bdi>{' '}
+        {live && live.models.length > 1 ? (
+          <ModelMenu live={live} />
+        ) : (
+          <>
+            <span class="unseen">{say.model} </span>
+            <bdi class="model-name">{visible(model.name)}</bdi>
+          </>
+        )}{' '}
         <span class="soft" aria-label={say.shapeLong(model.layers, model.heads)} role="img">
           {say.shape(model.layers, model.heads)}
         </span>

@@ -42,7 +42,8 @@ std::vector<std::int64_t> positions_of(const std::string& name, const Encoding& 
 }
 
 PredictOptions options_for(const PredictionOptions& options, const Run& run) {
-  PredictOptions predict{.top = static_cast<std::size_t>(options.top)};
+  PredictOptions predict;
+  predict.top = static_cast<std::size_t>(options.top);
   for (const std::string& name : options.at) {
     for (const std::int64_t position : positions_of(name, run.trace.encoding)) {
       predict.at.push_back(position);

@@ -30,7 +30,7 @@ std::string security_policy(std::string_view more) {
   std::string policy = fmt::format(
       "default-src 'none'; script-src {}; style-src {}; img-src data: blob:; base-uri 'none'; "
       "form-action 'none'",
-      viewer().script_source, viewer().style_source);
+      viewer().script_sources, viewer().style_source);
   if (!more.empty()) policy += fmt::format("; {}", more);
   return policy;
 }
@@ -62,12 +62,12 @@ void write_data(std::string_view type, std::string_view id, std::string_view con
 }
 
 void write_viewer(const Sink& sink) {
-  for (const std::string_view piece :
-       {std::string_view("<style>"), viewer().style,
-        std::string_view("</style>\n<script type=\"module\">"), viewer().script,
-        std::string_view("</script>\n</body>\n</html>\n")}) {
-    sink(piece);
-  }
+  constexpr std::string_view kBytes = "application/octet-stream";
+  write_data(kBytes, "headscope-style", viewer().packed_style, sink);
+  write_data(kBytes, "headscope-script", viewer().packed_script, sink);
+  sink(R"(<script type="module">)");
+  sink(viewer().loader);
+  sink("</script>\n</body>\n</html>\n");
 }
 
 }  // namespace headscope::picture

@@ -5,20 +5,19 @@
 namespace headscope::picture {
 namespace {
 
-std::string_view as_text(std::span<const unsigned char> bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+std::string_view text_of(const ViewerFile& file) {
+  return {reinterpret_cast<const char*>(file.content.data()), file.content.size()};
 }
 
-std::string as_source(std::span<const unsigned char> sha256) {
-  return "'sha256-" + base64(sha256) + "'";
-}
+std::string source_of(const ViewerFile& file) { return "'sha256-" + base64(file.sha256) + "'"; }
 
 }  // namespace
 
 const Viewer& viewer() {
-  static const Viewer kViewer = {as_text(viewer_script_bytes()), as_text(viewer_style_bytes()),
-                                 as_source(viewer_script_sha256()),
-                                 as_source(viewer_style_sha256())};
+  static const Viewer kViewer = {
+      text_of(viewer_loader_file()), text_of(viewer_script_file()), text_of(viewer_style_file()),
+      source_of(viewer_loader_file()) + " " + source_of(viewer_script_file()),
+      source_of(viewer_style_file())};
   return kViewer;
 }
 

@@ -1,6 +1,6 @@
 // The viewer that every page carries: the built files of web/, inside the library.
 //
-//   out(viewer().script);
+//   out(viewer().loader);
 #pragma once
 
 #include <span>
@@ -9,20 +9,28 @@
 
 namespace headscope::picture {
 
-/// The two files, and their hashes as a Content-Security-Policy writes them ("'sha256-…'").
+/// The loader stands in the page as it is and unpacks the other two, which are deflated and in
+/// base64. The sources are hashes as a Content-Security-Policy writes them ("'sha256-…'"), of the
+/// files before packing.
 struct Viewer {
-  std::string_view script;
-  std::string_view style;
-  std::string script_source;
+  std::string_view loader;
+  std::string_view packed_script;
+  std::string_view packed_style;
+  std::string script_sources;  ///< of loader and script
   std::string style_source;
 };
 
 const Viewer& viewer();
 
+/// What stands in the page, and the SHA-256 of the file.
+struct ViewerFile {
+  std::span<const unsigned char> content;
+  std::span<const unsigned char> sha256;
+};
+
 // Defined in the file that the build makes.
-std::span<const unsigned char> viewer_script_bytes();
-std::span<const unsigned char> viewer_script_sha256();
-std::span<const unsigned char> viewer_style_bytes();
-std::span<const unsigned char> viewer_style_sha256();
+ViewerFile viewer_loader_file();
+ViewerFile viewer_script_file();
+ViewerFile viewer_style_file();
 
 }  // namespace headscope::picture

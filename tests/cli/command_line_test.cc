@@ -76,8 +76,8 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"NoThreads", {"view", "x", "--threads", "0"}, "--threads takes whole numbers"},
         Wrong{"HugeThreads", {"view", "x", "--threads", "99999999999"}, "--threads takes whole"},
         Wrong{"Keep",
-              {"trace", "x", "--keep", "keys,logits"},
-              "--keep does not know 'logits'; it takes scores, queries, keys, values, "
+              {"trace", "x", "--keep", "keys,heads"},
+              "--keep does not know 'heads'; it takes scores, queries, keys, values, "
               "hidden_states, pooled, logits, terms or all"},
         Wrong{"TextAndFile", {"tokens", "x", "--file", "y"}, "do not go together"},
         Wrong{"TextAndLines", {"tokens", "x", "--lines", "y"}, "do not go together"},

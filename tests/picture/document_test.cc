@@ -17,6 +17,7 @@
 namespace headscope::picture {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -136,7 +137,7 @@ TEST(DocumentTest, ThePolicyComesFirstAndNamesTheViewer) {
   EXPECT_THAT(page.html(), StartsWith("<!doctype html>\n<html lang=\"en\">\n<head>\n"
                                       "<meta http-equiv=\"Content-Security-Policy\" content=\""));
   const std::string policy(page.between("Content-Security-Policy\" content=\"", "\""));
-  EXPECT_EQ(policy, "default-src 'none'; script-src " + viewer().script_source + "; style-src " +
+  EXPECT_EQ(policy, "default-src 'none'; script-src " + viewer().script_sources + "; style-src " +
                         viewer().style_source +
                         "; img-src data: blob:; base-uri 'none'; form-action 'none'");
   // Browsers look for the charset in the first 1024 bytes.
@@ -155,28 +156,34 @@ std::string sha256(std::string_view bytes) {
   return {hex.data(), read};
 }
 
-std::string hex_of_source(const std::string& source) {
+/// Hexadecimal hashes of a policy's sources, "'sha256-…' 'sha256-…'".
+std::vector<std::string> hashes_of(std::string_view sources) {
   const std::string_view prefix = "'sha256-";
-  std::string hex;
-  for (const std::uint8_t byte :
-       decode_base64(std::string_view(source).substr(prefix.size(), 44))) {
-    char digits[3];
-    std::snprintf(digits, sizeof digits, "%02x", byte);
-    hex += digits;
+  std::vector<std::string> hashes;
+  for (std::size_t at = 0; (at = sources.find(prefix, at)) != sources.npos;) {
+    at += prefix.size();
+    std::string& hex = hashes.emplace_back();
+    for (const std::uint8_t byte : decode_base64(sources.substr(at, 44))) {
+      std::array<char, 3> digits = {};
+      std::snprintf(digits.data(), digits.size(), "%02x", byte);
+      hex += digits.data();
+    }
   }
-  return hex;
+  return hashes;
 }
 
-TEST(DocumentTest, TheHashesAreThoseOfWhatStandsBetweenTheTags) {
+TEST(DocumentTest, TheHashesAreThoseOfTheLoaderAndOfWhatItUnpacks) {
   const PageReader page(html_of(amazing_trace()));
-  EXPECT_EQ(sha256(page.between("<script type=\"module\">", "</script>")),
-            hex_of_source(viewer().script_source));
-  EXPECT_EQ(sha256(page.between("<style>", "</style>")), hex_of_source(viewer().style_source));
+  EXPECT_THAT(hashes_of(viewer().script_sources),
+              ElementsAre(sha256(page.between("<script type=\"module\">", "</script>")),
+                          sha256(page.unpacked("headscope-script"))));
+  EXPECT_THAT(hashes_of(viewer().style_source),
+              ElementsAre(sha256(page.unpacked("headscope-style"))));
 }
 
 TEST(DocumentTest, NothingInThePageAsksTheNetwork) {
-  const std::string html = html_of(amazing_trace());
-  const std::string markup = html.substr(0, html.find(viewer().script));
+  const PageReader page(html_of(amazing_trace()));
+  const std::string markup = page.html() + page.unpacked("headscope-style");
   for (const char* address : {"src=", "@import", "url(http", "href=\"http"}) {
     EXPECT_THAT(markup, Not(HasSubstr(address)));
   }
@@ -279,7 +286,7 @@ TEST(DocumentTest, WeightsOutsideZeroToOneAreNamed) {
 
 /// Without the viewer, which has a bound of its own.
 std::size_t data_size(const Trace& trace) {
-  return html_of(trace).size() - viewer().script.size() - viewer().style.size();
+  return html_of(trace).size() - viewer().packed_script.size() - viewer().packed_style.size();
 }
 
 TEST(DocumentTest, PagesAreSmall) {

@@ -9,6 +9,21 @@
 
 namespace headscope::picture {
 
+namespace {
+
+/// How many bytes came out. Throws when they do not fit.
+std::size_t inflate(const std::vector<std::uint8_t>& deflated, void* out, std::size_t room) {
+  std::size_t written = 0;
+  libdeflate_decompressor* decompressor = libdeflate_alloc_decompressor();
+  const libdeflate_result result = libdeflate_deflate_decompress(
+      decompressor, deflated.data(), deflated.size(), out, room, &written);
+  libdeflate_free_decompressor(decompressor);
+  if (result != LIBDEFLATE_SUCCESS) throw std::runtime_error("cannot be inflated");
+  return written;
+}
+
+}  // namespace
+
 std::vector<std::uint8_t> decode_base64(std::string_view text) {
   const std::string_view digits =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -88,16 +103,24 @@ std::string_view PageReader::between(std::string_view opening, std::string_view 
   return rest.substr(0, rest.find(closing));
 }
 
+std::vector<std::uint8_t> PageReader::packed(const std::string& id) const {
+  return decode_base64(
+      between(R"(<script type="application/octet-stream" id=")" + id + R"(">)", "</script>"));
+}
+
+std::string PageReader::unpacked(const std::string& id) const {
+  constexpr std::size_t kRoom = 1 << 21;
+  std::string text(kRoom, '\0');
+  text.resize(inflate(packed(id), text.data(), text.size()));
+  return text;
+}
+
 std::vector<std::uint8_t> PageReader::unpack(const std::string& id,
                                              const nlohmann::json& expected) const {
-  const std::vector<std::uint8_t> deflated = decode_base64(
-      between(R"(<script type="application/octet-stream" id=")" + id + R"(">)", "</script>"));
   std::vector<std::uint8_t> bytes(expected["bytes"].get<std::size_t>());
-  libdeflate_decompressor* decompressor = libdeflate_alloc_decompressor();
-  const libdeflate_result result = libdeflate_deflate_decompress(
-      decompressor, deflated.data(), deflated.size(), bytes.data(), bytes.size(), nullptr);
-  libdeflate_free_decompressor(decompressor);
-  if (result != LIBDEFLATE_SUCCESS) throw std::runtime_error(id + ": not " + expected.dump());
+  if (inflate(packed(id), bytes.data(), bytes.size()) != bytes.size()) {
+    throw std::runtime_error(id + ": not " + expected.dump());
+  }
   if (libdeflate_crc32(0, bytes.data(), bytes.size()) != expected["crc32"].get<std::uint32_t>()) {
     throw std::runtime_error(id + ": wrong CRC-32");
   }

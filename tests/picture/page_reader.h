@@ -31,6 +31,9 @@ class PageReader {
   /// The bytes of a data element, after checking its size and CRC-32 against the manifest.
   std::vector<std::uint8_t> thumbnails() const;
 
+  /// A data element whose size only it knows, as text.
+  std::string unpacked(const std::string& id) const;
+
   /// [heads, n, n], as numbers between 0 and 1.
   std::vector<double> weights(std::size_t layer) const;
 
@@ -38,6 +41,7 @@ class PageReader {
   std::vector<float> vectors(std::size_t layer) const;
 
  private:
+  std::vector<std::uint8_t> packed(const std::string& id) const;
   std::vector<std::uint8_t> unpack(const std::string& id, const nlohmann::json& expected) const;
 
   std::string html_;

@@ -53,6 +53,7 @@ struct ModelInfo {
   Task task = Task::kNone;          ///< of a head that is there
   std::vector<std::string> labels;  ///< of classifiers and taggers, by the index of their logit
   LabelKind label_kind = LabelKind::kExclusive;
+  bool reads_mean = false;  ///< classifier: takes the mean of all tokens, not the first token
   bool has_pooler = false;
   std::vector<std::string> missing;  ///< sentences: what cannot be predicted, and why
 };

@@ -1,6 +1,7 @@
 // What a checkpoint says about a text: its task head's logits as words, labels, answers.
 //
-//   headscope::Trace trace = model.forward(encoding, headscope::keep_for_prediction(model.info()));
+//   headscope::Keep keep = headscope::keep_for_prediction(model.info(), tokenizer, encoding);
+//   headscope::Trace trace = model.forward(encoding, keep);
 //   headscope::Prediction prediction = headscope::predict(trace, model.info(), tokenizer);
 //   for (const auto& guess : prediction.words.at(0).best) …   // "dog" 0.62, "cat" 0.11 …
 #pragma once
@@ -52,13 +53,26 @@ struct WordLabel {
   LabelScore best;
 };
 
+/// Neighbouring words with the same label but for "B-" and "I-", as Hugging Face's
+/// `group_entities` puts them together. Words labelled "O" are in none.
+struct Entity {
+  std::string label;  ///< without "B-" and "I-"
+  std::int64_t first_token = 0;
+  std::int64_t last_token = 0;
+  std::int32_t sequence = 0;  ///< 0 text, 1 pair
+  Span span = {};             ///< in code points of its own text
+  std::string text = {};
+  float probability = 0;  ///< the mean of its words'
+};
+
 /// A span of the pair that answers the text, which is a question.
 struct Answer {
   std::int64_t first_token = 0;
   std::int64_t last_token = 0;
   Span span = {};  ///< whole words, in code points of the pair
   std::string text = {};
-  float score = 0;  ///< probability of its begin times that of its end, among the pair's tokens
+  float score =
+      0;  ///< probability that it begins at the first token times that it ends at the last
 };
 
 /// How likely a token is not the original one.
@@ -83,9 +97,12 @@ struct Prediction {
 
   std::vector<WordPrediction> words = {};  ///< masked language model
   LabelKind label_kind = LabelKind::kExclusive;
-  std::vector<LabelScore> labels = {};      ///< classifier: all of them, the highest first
-  std::vector<WordLabel> word_labels = {};  ///< tagger: in the order of the text
-  std::vector<Answer> answers = {};         ///< question answering: the best first
+  std::vector<LabelScore> labels = {};            ///< classifier: all of them, the highest first
+  std::optional<std::int64_t> labels_token = {};  ///< classifier: the token that the labels are
+                                                  ///< read from; nothing where all tokens' mean is
+  std::vector<WordLabel> word_labels = {};        ///< tagger: in the order of the text
+  std::vector<Entity> entities = {};              ///< tagger: what its words make together
+  std::vector<Answer> answers = {};               ///< question answering: the best first
   std::optional<float> no_answer =
       {};  ///< its score, as an answer's, where the model's first token stands for none
   std::vector<ReplacedToken> replaced = {};  ///< discriminator: every token that is not special
@@ -98,11 +115,14 @@ struct PredictOptions {
   std::int64_t longest_answer = 15;  ///< in tokens
 };
 
-/// The tensors that `predict` needs of a forward pass.
-Keep keep_for_prediction(const ModelInfo& model);
+/// What `predict` needs of a forward pass on that encoding. Throws Error when a position in
+/// `options.at` is not in the text.
+Keep keep_for_prediction(const ModelInfo& model, const Tokenizer& tokenizer,
+                         const Encoding& encoding, const PredictOptions& options = {});
 
 /// Reads the prediction off a trace of that model. Throws Error when a position in `options.at` is
-/// not in the text, or when the trace lacks the tensors of `keep_for_prediction`.
+/// not in the text, or when the trace lacks the tensors of `keep_for_prediction` or has them of
+/// another model's shape.
 Prediction predict(const Trace& trace, const ModelInfo& model, const Tokenizer& tokenizer,
                    const PredictOptions& options = {});
 

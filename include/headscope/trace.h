@@ -25,6 +25,10 @@ struct Keep {
   bool logits = false;
   bool terms = false;  ///< of the scores, where a family adds up several
 
+  /// Of a masked language model's logits only those of these tokens, for a vocabulary is wide.
+  /// Empty keeps all.
+  std::vector<std::int64_t> logits_of = {};
+
   static Keep all() { return {true, true, true, true, true, true, true, true}; }
 };
 
@@ -66,6 +70,14 @@ struct Trace {
   Tensor logits;
   Tensor start_logits;  ///< [n], question answering: where the answer begins
   Tensor end_logits;    ///< [n], and where its last token is
+
+  /// The tokens that the rows of a masked language model's logits belong to; empty where these are
+  /// all tokens.
+  std::vector<std::int64_t> logits_of;
+
+  /// What the logits say as JSON, in the form of `to_json(const Prediction&)`; empty where nobody
+  /// asked. It goes with the trace into files and pages.
+  std::string prediction;
 
   std::int64_t layers() const { return attentions.dim(0); }
   std::int64_t heads() const { return attentions.dim(1); }

@@ -10,6 +10,7 @@
 #include "cli/options.h"
 #include "cli/prediction_text.h"
 #include "cli/report.h"
+#include "headscope/error.h"
 #include "headscope/hub.h"
 #include "headscope/tokenizer.h"
 
@@ -23,11 +24,26 @@ struct ModelCommandOptions {
 };
 
 // A forward pass computes in float32, whatever the file stores.
-std::int64_t weight_bytes(const ModelInfo& info) {
-  return info.parameters * static_cast<std::int64_t>(sizeof(float));
+constexpr std::int64_t kNumberBytes = sizeof(float);
+
+std::int64_t weight_bytes(const ModelInfo& info) { return info.parameters * kNumberBytes; }
+
+/// Of the longest text.
+std::int64_t attention_bytes(const ModelInfo& info) {
+  return info.layers * info.heads * info.max_positions * info.max_positions * kNumberBytes;
 }
 
-Json to_json(const ModelInfo& info, const FoundModel& found, const Tokenizer& tokenizer) {
+/// The tokenizer's kind, or empty where it cannot be read: the sentence why goes to `missing`.
+std::string tokenizer_kind(const std::filesystem::path& folder, std::vector<std::string>& missing) {
+  try {
+    return std::string(Tokenizer::load(folder).kind());
+  } catch (const Error& error) {
+    missing.push_back(fmt::format("a tokenizer, so no text can be read: {}", error.what()));
+    return {};
+  }
+}
+
+Json to_json(const ModelInfo& info, const FoundModel& found, const std::string& tokenizer) {
   return {{"name", found.name},
           {"folder", found.folder.string()},
           {"family", info.family},
@@ -41,15 +57,17 @@ Json to_json(const ModelInfo& info, const FoundModel& found, const Tokenizer& to
           {"max_positions", info.max_positions},
           {"parameters", info.parameters},
           {"weights_dtype", info.weights_dtype},
-          {"tokenizer", tokenizer.kind()},
+          {"tokenizer", tokenizer.empty() ? Json() : Json(tokenizer)},
           {"task", to_string(info.task)},
+          {"predicts", describe(info)},
           {"labels", info.labels},
           {"pooler", info.has_pooler},
           {"missing", info.missing},
-          {"memory_bytes", weight_bytes(info)}};
+          {"memory_bytes", weight_bytes(info)},
+          {"attention_bytes", attention_bytes(info)}};
 }
 
-std::string to_text(const ModelInfo& info, const FoundModel& found, const Tokenizer& tokenizer) {
+std::string to_text(const ModelInfo& info, const FoundModel& found, const std::string& tokenizer) {
   std::vector<std::pair<std::string, std::string>> rows = {
       {"name", found.name},
       {"folder", found.folder.string()},
@@ -63,9 +81,11 @@ std::string to_text(const ModelInfo& info, const FoundModel& found, const Tokeni
       {"positions", fmt::format("{} tokens at most", info.max_positions)},
       {"parameters",
        fmt::format("{}, stored as {}", with_commas(info.parameters), info.weights_dtype)},
-      {"tokenizer", std::string(tokenizer.kind())},
-      {"memory", fmt::format("{} of weights in float32",
-                             to_size(static_cast<std::uint64_t>(weight_bytes(info))))},
+      {"tokenizer", tokenizer.empty() ? "none" : tokenizer},
+      {"memory",
+       fmt::format("{} of weights in float32; {} of attention for {} tokens",
+                   to_size(static_cast<std::uint64_t>(weight_bytes(info))),
+                   to_size(static_cast<std::uint64_t>(attention_bytes(info))), info.max_positions)},
       {"predicts", describe(info)},
       {"pooler", info.has_pooler ? "yes" : "none"}};
   for (const std::string& sentence : info.missing) rows.emplace_back("missing", sentence);
@@ -75,13 +95,15 @@ std::string to_text(const ModelInfo& info, const FoundModel& found, const Tokeni
 void describe_model(const ModelCommandOptions& options) {
   const FoundModel found =
       find_model(options.folder.empty() ? options.model.model : options.folder);
-  const Tokenizer tokenizer = Tokenizer::load(found.folder);
   const Model model = Model::load(found.folder);
+  ModelInfo info = model.info();
+  info.name = found.name;
+  const std::string tokenizer = tokenizer_kind(found.folder, info.missing);
   const Console console(options.model.quiet);
   for (const auto& warning : model.warnings()) console.warn(warning);
   Output out;
-  out.print(options.json ? to_line(to_json(model.info(), found, tokenizer))
-                         : to_text(model.info(), found, tokenizer));
+  out.print(options.json ? to_line(to_json(info, found, tokenizer))
+                         : to_text(info, found, tokenizer));
   out.flush();
 }
 

@@ -26,10 +26,11 @@ Run run_model(const ModelChoice& choice, const TextPair& input, Truncation trunc
   const Encoding encoding =
       fit(std::move(whole), tokenizer, truncation,
           static_cast<std::size_t>(model.info().max_positions), found.name, console);
-  Trace trace = model.forward(encoding, choose_keep(model.info()), choice.heads_off);
-  Run run{model.info(), std::move(tokenizer), std::move(trace)};
+  ModelInfo info = model.info();
+  info.name = found.name;
+  Trace trace = model.forward(encoding, choose_keep(info, tokenizer, encoding), choice.heads_off);
+  Run run{std::move(info), std::move(tokenizer), std::move(trace)};
   for (const auto& warning : model.warnings()) console.warn(warning);
-  run.model.name = found.name;
   run.trace.model = found.name;
   return run;
 }
@@ -37,7 +38,8 @@ Run run_model(const ModelChoice& choice, const TextPair& input, Truncation trunc
 Run run_model(const ModelChoice& choice, const TextPair& input, Truncation truncation,
               const Keep& keep, const Console& console) {
   return run_model(
-      choice, input, truncation, [&](const ModelInfo&) { return keep; }, console);
+      choice, input, truncation,
+      [&](const ModelInfo&, const Tokenizer&, const Encoding&) { return keep; }, console);
 }
 
 }  // namespace headscope::cli

@@ -19,8 +19,8 @@ struct Run {
   Trace trace;
 };
 
-/// What a pass keeps, where that depends on the model.
-using ChooseKeep = std::function<Keep(const ModelInfo&)>;
+/// What a pass keeps, where that depends on the model and its tokens.
+using ChooseKeep = std::function<Keep(const ModelInfo&, const Tokenizer&, const Encoding&)>;
 
 /// Finds and loads the model and its tokenizer, and runs the text through them, with the heads that
 /// the options switch off. Warns on the console about weights that look wrong and about a text that

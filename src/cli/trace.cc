@@ -13,6 +13,7 @@
 #include "cli/report.h"
 #include "cli/run.h"
 #include "headscope/error.h"
+#include "headscope/prediction.h"
 
 namespace headscope::cli {
 namespace {
@@ -87,8 +88,8 @@ void report(const Trace& trace, const TraceOptions& options) {
 
 void write_trace(const TraceOptions& options) {
   const Console console(options.model.quiet);
-  const Run run = run_model(options.model, read_text(options.text), options.text.truncation,
-                            options.keep, console);
+  Run run = run_model(options.model, read_text(options.text), options.text.truncation, options.keep,
+                      console);
   if (options.needs_pooled && run.trace.pooled.empty()) {
     throw Error(
         fmt::format("{} has no pooler, so there is no pooled output; leave 'pooled' out "
@@ -106,6 +107,9 @@ void write_trace(const TraceOptions& options) {
         fmt::format("{} is of the family {}, whose scores have no separate terms; only DeBERTa's "
                     "have, so leave 'terms' out of --keep",
                     run.model.name, run.model.family));
+  }
+  if (options.keep.logits && run.model.task != Task::kNone) {
+    run.trace.prediction = to_json(predict(run.trace, run.model, run.tokenizer));
   }
   save_trace(run.trace, options.output);
   report(run.trace, options);

@@ -9,10 +9,12 @@
 #include "cli/console.h"
 #include "cli/input.h"
 #include "cli/options.h"
+#include "cli/prediction_options.h"
 #include "cli/report.h"
 #include "cli/run.h"
 #include "headscope/error.h"
 #include "headscope/page.h"
+#include "headscope/prediction.h"
 
 namespace headscope::cli {
 namespace {
@@ -20,6 +22,7 @@ namespace {
 struct ViewOptions {
   ModelChoice model;
   TextChoice text;
+  PredictionChoice prediction;
   std::string output = "attention.html";
   bool neurons = false;
   bool open = false;
@@ -56,9 +59,18 @@ Viewed view_trace_file(const std::string& file, const Console& console) {
 }
 
 Viewed view_text(const ViewOptions& options, const Console& console) {
-  // The queries tell the page the size of a head, for its formula.
-  Run run = run_model(options.model, read_text(options.text), options.text.truncation,
-                      {.queries = true, .keys = options.neurons}, console);
+  PredictOptions asked;
+  const auto choose_keep = [&](const ModelInfo& model, const Tokenizer& tokenizer,
+                               const Encoding& encoding) {
+    asked = options_for(options.prediction, model, encoding);
+    Keep keep = keep_for_prediction(model, tokenizer, encoding, asked);
+    keep.queries = true;  // they tell the page the size of a head, for its formula
+    keep.keys = options.neurons;
+    return keep;
+  };
+  Run run = run_model(options.model, read_text(options.text), options.text.truncation, choose_keep,
+                      console);
+  run.trace.prediction = to_json(predict(run.trace, run.model, run.tokenizer, asked));
   return {std::move(run.trace), run.model.hidden_size};
 }
 
@@ -106,7 +118,7 @@ void view(const ViewOptions& options) {
 
 // A trace file has run already: what only a run can use would be ignored in silence.
 void refuse_run_options(const CLI::App& command) {
-  for (const char* name : {"--pair", "--truncation", "--model", "--threads"}) {
+  for (const char* name : {"--pair", "--truncation", "--model", "--threads", "--top", "--at"}) {
     if (command.count(name) > 0) {
       throw UsageError(fmt::format("{} goes with a text, not with a trace file", name));
     }
@@ -128,6 +140,7 @@ void add_view(CLI::App& program) {
       ->capture_default_str();
   command->add_flag("--neurons", options->neurons,
                     "Put queries and keys into the page, for its neuron view");
+  add_prediction_choice(*command, options->prediction);
   command->add_flag("--open", options->open, "Open the page in the browser");
   add_model_choice(*command, options->model);
   add_threads(*command, options->model);

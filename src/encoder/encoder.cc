@@ -47,6 +47,7 @@ void Encoder::bind_head(const TaskHeadSpecs& specs) {
       {loader_, weights_, config_, sizes_, names_.words, names_.pooler, pooler_}, specs);
   head_ = std::move(bound.head);
   info_.task = bound.task;
+  info_.reads_mean = bound.reads_mean;
   if (!bound.missing.empty()) info_.missing.push_back(std::move(bound.missing));
   if (info_.task == Task::kSequenceClassification || info_.task == Task::kTokenClassification) {
     info_.labels = read_labels(config_);
@@ -68,6 +69,9 @@ void Encoder::forward(const Keep& keep, std::span<const HeadId> off, Trace& trac
   shape_if(keep.pooled && pooler_ != nullptr, trace.pooled, {sizes_.hidden_size});
   if (!trace.pooled.empty()) pool(trace);
   for (Tensor* logits : {&trace.logits, &trace.start_logits, &trace.end_logits}) logits->clear();
+  trace.logits_of.clear();
+  trace.prediction.clear();
+  if (info_.task == Task::kMaskedLm && keep.logits) trace.logits_of = keep.logits_of;
   if (keep.logits && head_ != nullptr) head_->forward(work_.hidden, trace, pool_);
   warn_of_weights();
 }

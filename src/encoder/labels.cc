@@ -46,14 +46,14 @@ std::vector<std::string> read_labels(const checkpoint::Config& config) {
 LabelKind read_label_kind(const checkpoint::Config& config, std::size_t labels) {
   const std::string type = config.string("problem_type", "");
   if (type == "regression") return LabelKind::kValue;
-  if (type == "multi_label_classification") return LabelKind::kIndependent;
-  if (type == "single_label_classification") return LabelKind::kExclusive;
-  if (!type.empty()) {
+  const bool exclusive = type.empty() || type == "single_label_classification";
+  if (!exclusive && type != "multi_label_classification") {
     refuse(config, fmt::format("problem_type '{}' is not supported; known are regression, "
                                "single_label_classification, multi_label_classification",
                                type));
   }
-  return labels == 1 ? LabelKind::kIndependent : LabelKind::kExclusive;
+  // One label alone would always have the softmax 1.
+  return exclusive && labels > 1 ? LabelKind::kExclusive : LabelKind::kIndependent;
 }
 
 }  // namespace headscope::encoder

@@ -19,6 +19,7 @@ MaskedLmHead::MaskedLmHead(WeightLoader& loader, const checkpoint::Weights& weig
                            const MaskedLmSpec& spec, std::string_view words,
                            const EncoderConfig& config)
     : loader_(loader),
+      hidden_size_(config.hidden_size),
       transform_(loader, weights, spec.transform, config.embedding_size, config.hidden_size),
       weight_(bind_decoder(weights, spec, words, config)),
       bias_(bind_bias(weights, spec, config)) {}
@@ -45,11 +46,22 @@ const checkpoint::TensorView* MaskedLmHead::bind_bias(const checkpoint::Weights&
   return &loader_.count(scope.require("bias", {config.vocabulary_size}));
 }
 
+kernels::ConstRows MaskedLmHead::choose(kernels::ConstRows hidden,
+                                        const std::vector<std::int64_t>& tokens) {
+  const auto count = static_cast<std::int64_t>(tokens.size());
+  const kernels::Rows chosen = chosen_.resize(count, hidden_size_);
+  for (std::int64_t row = 0; row < count; ++row) {
+    std::copy_n(hidden.row(tokens[static_cast<std::size_t>(row)]), hidden_size_, chosen.row(row));
+  }
+  return chosen;
+}
+
 void MaskedLmHead::forward(kernels::ConstRows hidden, Trace& trace, kernels::ThreadPool& pool) {
   if (!decoder_) {
     decoder_ = loader_.pack(std::span(&weight_, 1),
                             std::span(&bias_, static_cast<std::size_t>(bias_ != nullptr)));
   }
+  if (!trace.logits_of.empty()) hidden = choose(hidden, trace.logits_of);
   const std::int64_t vocabulary = decoder_->weight.columns();
   const kernels::Rows words = transformed_.resize(hidden.rows, transform_.columns());
   transform_.forward(hidden, words, pool);

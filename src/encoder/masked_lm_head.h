@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "encoder/encoder_config.h"
 #include "encoder/task_head.h"
@@ -27,10 +28,11 @@ class MaskedLmHead final : public TaskHead {
   MaskedLmHead(WeightLoader& loader, const checkpoint::Weights& weights, const MaskedLmSpec& spec,
                std::string_view words, const EncoderConfig& config);
 
-  /// logits [n, vocabulary_size].
+  /// logits [n, vocabulary_size], or a row for each token of `trace.logits_of`.
   void forward(kernels::ConstRows hidden, Trace& trace, kernels::ThreadPool& pool) override;
 
  private:
+  kernels::ConstRows choose(kernels::ConstRows hidden, const std::vector<std::int64_t>& tokens);
   const checkpoint::TensorView* bind_decoder(const checkpoint::Weights& weights,
                                              const MaskedLmSpec& spec, std::string_view words,
                                              const EncoderConfig& config);
@@ -38,10 +40,12 @@ class MaskedLmHead final : public TaskHead {
                                           const MaskedLmSpec& spec, const EncoderConfig& config);
 
   WeightLoader& loader_;
+  std::int64_t hidden_size_;
   Transform transform_;  // to the size of a word's vector
   const checkpoint::TensorView* weight_;
   const checkpoint::TensorView* bias_;      // or null
   std::optional<kernels::Linear> decoder_;  // packed when logits are first asked for: it is large
+  RowBuffer chosen_;
   RowBuffer transformed_;
   RowBuffer logits_;
 };

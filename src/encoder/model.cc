@@ -110,6 +110,16 @@ void check(const Encoding& encoding, const ModelInfo& info) {
   }
 }
 
+void check(const Keep& keep, const Encoding& encoding) {
+  for (const std::int64_t token : keep.logits_of) {
+    if (token >= 0 && token < static_cast<std::int64_t>(encoding.size())) continue;
+    throw Error(
+        fmt::format("there is no token {} to keep the logits of: the text has the tokens 0 "
+                    "to {}",
+                    token, encoding.size() - 1));
+  }
+}
+
 void check(std::span<const HeadId> off, const ModelInfo& info) {
   for (const auto& [layer, head] : off) {
     if (layer >= 0 && layer < info.layers && head >= 0 && head < info.heads) continue;
@@ -156,6 +166,7 @@ Trace Model::forward(const Encoding& encoding, Keep keep, std::span<const HeadId
 void Model::forward(const Encoding& encoding, Keep keep, Trace& trace,
                     std::span<const HeadId> off) {
   check(encoding, info());
+  check(keep, encoding);
   check(off, info());
   trace.model = info().name;
   trace.encoding = encoding;

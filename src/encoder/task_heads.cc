@@ -127,7 +127,9 @@ BoundTaskHead bind_task_head(const TaskHeadSource& source, const TaskHeadSpecs& 
                                    "its head",
                                    name, scope)};
   }
-  return {.task = task, .head = head->make()};
+  const bool reads_mean =
+      task == Task::kSequenceClassification && specs.classifier->summary == Summary::kMean;
+  return {.task = task, .head = head->make(), .reads_mean = reads_mean};
 }
 
 }  // namespace headscope::encoder

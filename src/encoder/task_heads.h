@@ -29,6 +29,7 @@ struct TaskHeadSpecs {
 struct BoundTaskHead {
   Task task = Task::kNone;
   std::unique_ptr<TaskHead> head = nullptr;
+  bool reads_mean = false;   ///< as ModelInfo::reads_mean
   std::string missing = {};  ///< a sentence: why there is none, where there should be one
 };
 

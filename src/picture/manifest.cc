@@ -96,6 +96,20 @@ Json vectors(const Payload& payload) {
   return {{"encoding", name(*payload.width)}, {"chunks", chunks(payload.vectors)}};
 }
 
+void round_all(Json& json) {
+  if (json.is_number_float()) json = rounded(json.get<float>());
+  if (!json.is_structured()) return;
+  for (Json& part : json) round_all(part);
+}
+
+/// What the model says, as the trace has it; null where nobody asked.
+Json prediction(const Trace& trace) {
+  if (trace.prediction.empty()) return nullptr;
+  Json json = Json::parse(trace.prediction);
+  round_all(json);
+  return json;
+}
+
 }  // namespace
 
 std::string make_manifest(const Trace& trace, const Payload& payload,
@@ -118,6 +132,7 @@ std::string make_manifest(const Trace& trace, const Payload& payload,
   json["word_ids"] = with_nulls(encoding.word_ids);
   json["offsets"] = offsets(encoding);
   json["special"] = special(trace);
+  json["prediction"] = prediction(trace);
   json["encoding"] = {{"name", name(payload.precision)},
                       {"max_error", max_error(payload.precision)}};
   json["thumbnails"] = {{"side", payload.thumbnails.side},

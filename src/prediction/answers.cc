@@ -1,7 +1,8 @@
 #include "prediction/answers.h"
 
 #include <algorithm>
-#include <span>
+#include <map>
+#include <utility>
 
 #include "prediction/probability.h"
 #include "prediction/text_of.h"
@@ -26,24 +27,38 @@ std::vector<double> probabilities(const Tensor& logits, const std::vector<std::i
   return softmax(chosen);
 }
 
-/// The words that the tokens begin and end in, whole.
-Span whole_words(const Encoding& encoding, std::int64_t first, std::int64_t last) {
-  Span span{encoding.offsets[static_cast<std::size_t>(first)].begin,
-            encoding.offsets[static_cast<std::size_t>(last)].end};
-  for (std::size_t i = 0; i < encoding.size(); ++i) {
-    if (encoding.sequence_ids[i] != 1) continue;
-    const std::int32_t word = encoding.word_ids[i];
-    if (word == encoding.word_ids[static_cast<std::size_t>(first)]) {
-      span.begin = std::min(span.begin, encoding.offsets[i].begin);
-    }
-    if (word == encoding.word_ids[static_cast<std::size_t>(last)]) {
-      span.end = std::max(span.end, encoding.offsets[i].end);
-    }
+/// For each token of the pair the word that it is part of, whole.
+std::vector<Span> whole_words(const Encoding& encoding) {
+  std::vector<Span> words = encoding.offsets;
+  const auto same_word = [&](std::size_t a, std::size_t b) {
+    return encoding.word_ids[a] >= 0 && encoding.word_ids[a] == encoding.word_ids[b] &&
+           encoding.sequence_ids[a] == encoding.sequence_ids[b];
+  };
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    if (!same_word(i - 1, i)) continue;
+    words[i].begin = std::min(words[i].begin, words[i - 1].begin);
+    words[i].end = std::max(words[i].end, words[i - 1].end);
   }
-  return span;
+  for (std::size_t i = words.size() - 1; i > 0; --i) {
+    if (same_word(i - 1, i)) words[i - 1] = words[i];
+  }
+  return words;
 }
 
-bool is_better(const Answer& a, const Answer& b) { return a.score > b.score; }
+/// The best of the spans that are the same whole words, the best of all first.
+std::vector<Answer> rank(const std::vector<Answer>& spans, std::size_t top) {
+  std::map<std::pair<std::int32_t, std::int32_t>, Answer> by_words;
+  for (const Answer& answer : spans) {
+    const auto [place, is_new] = by_words.try_emplace({answer.span.begin, answer.span.end}, answer);
+    if (!is_new && answer.score > place->second.score) place->second = answer;
+  }
+  std::vector<Answer> ranked;
+  for (const auto& [words, answer] : by_words) ranked.push_back(answer);
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const Answer& a, const Answer& b) { return a.score > b.score; });
+  ranked.resize(std::min(top, ranked.size()));
+  return ranked;
+}
 
 }  // namespace
 
@@ -51,25 +66,22 @@ Answers answers(const Trace& trace, const PredictOptions& options) {
   const std::vector<std::int64_t> tokens = candidates(trace.encoding);
   const std::vector<double> begins = probabilities(trace.start_logits, tokens);
   const std::vector<double> ends = probabilities(trace.end_logits, tokens);
+  const std::vector<Span> words = whole_words(trace.encoding);
 
-  Answers found{.best = {}, .none = static_cast<float>(begins[0] * ends[0])};
+  std::vector<Answer> spans;
   for (std::size_t first = 1; first < tokens.size(); ++first) {
     for (std::size_t last = first; last < tokens.size(); ++last) {
       if (tokens[last] - tokens[first] >= options.longest_answer) break;
-      Answer answer{.first_token = tokens[first],
-                    .last_token = tokens[last],
-                    .score = static_cast<float>(begins[first] * ends[last])};
-      const bool is_full = found.best.size() >= options.top;
-      if (is_full && (found.best.empty() || !is_better(answer, found.best.back()))) continue;
-      if (is_full) found.best.pop_back();
-      found.best.insert(std::upper_bound(found.best.begin(), found.best.end(), answer, is_better),
-                        answer);
+      const std::int32_t begin = words[static_cast<std::size_t>(tokens[first])].begin;
+      const std::int32_t end = words[static_cast<std::size_t>(tokens[last])].end;
+      spans.push_back({.first_token = tokens[first],
+                       .last_token = tokens[last],
+                       .span = {begin, end},
+                       .score = static_cast<float>(begins[first] * ends[last])});
     }
   }
-  for (Answer& answer : found.best) {
-    answer.span = whole_words(trace.encoding, answer.first_token, answer.last_token);
-    answer.text = text_of(trace.encoding, 1, answer.span);
-  }
+  Answers found{.best = rank(spans, options.top), .none = static_cast<float>(begins[0] * ends[0])};
+  for (Answer& answer : found.best) answer.text = text_of(trace.encoding, 1, answer.span);
   return found;
 }
 

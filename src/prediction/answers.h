@@ -15,7 +15,8 @@ struct Answers {
 
 /// The spans with the highest probability of their begin times that of their end. Both are softmax
 /// over the pair's tokens and the first token of all, as Hugging Face's pipeline takes them; a span
-/// has at most `options.longest_answer` tokens and is widened to whole words.
+/// has at most `options.longest_answer` tokens and is widened to whole words. Of the spans that are
+/// the same words then, only the best is in.
 Answers answers(const Trace& trace, const PredictOptions& options);
 
 }  // namespace headscope::prediction

@@ -58,6 +58,12 @@ Json json_of(const WordLabel& word) {
           {"probability", number(word.best.probability)}};
 }
 
+Json json_of(const Entity& entity) {
+  return {{"label", entity.label},       {"tokens", {entity.first_token, entity.last_token}},
+          {"sequence", entity.sequence}, {"offsets", span(entity.span)},
+          {"text", entity.text},         {"probability", number(entity.probability)}};
+}
+
 Json json_of(const Answer& answer) {
   return {{"tokens", {answer.first_token, answer.last_token}},
           {"offsets", span(answer.span)},
@@ -128,9 +134,11 @@ std::string to_json(const Prediction& prediction) {
     case Task::kSequenceClassification:
       json["label_kind"] = to_string(prediction.label_kind);
       json["labels"] = labels_of(prediction);
+      json["labels_token"] = prediction.labels_token ? Json(*prediction.labels_token) : Json();
       break;
     case Task::kTokenClassification:
       json["word_labels"] = list_of(prediction.word_labels);
+      json["entities"] = list_of(prediction.entities);
       break;
     case Task::kQuestionAnswering:
       json["answers"] = list_of(prediction.answers);

@@ -46,9 +46,17 @@ std::int64_t rank_of(std::int32_t id, std::span<const float> logits) {
   return rank;
 }
 
+/// The row of the logits that belongs to a token.
+std::int64_t row_of(std::int64_t position, const Trace& trace) {
+  if (trace.logits_of.empty()) return position;
+  const auto found = std::find(trace.logits_of.begin(), trace.logits_of.end(), position);
+  if (found != trace.logits_of.end()) return found - trace.logits_of.begin();
+  throw Error(fmt::format("the trace has no logits of token {}; keep them", position));
+}
+
 WordPrediction words_at(std::int64_t position, const Trace& trace, const Tokenizer& tokenizer,
                         std::size_t top) {
-  const std::span<const float> logits = trace.logits.at(position);
+  const std::span<const float> logits = trace.logits.at(row_of(position, trace));
   const std::vector<double> probabilities = softmax(logits);
   const auto guess = [&](std::int32_t id) {
     const auto index = static_cast<std::size_t>(id);
@@ -67,9 +75,9 @@ WordPrediction words_at(std::int64_t position, const Trace& trace, const Tokeniz
 
 }  // namespace
 
-std::vector<WordPrediction> words(const Trace& trace, const Tokenizer& tokenizer,
-                                  const PredictOptions& options) {
-  const auto n = static_cast<std::int64_t>(trace.encoding.size());
+std::vector<std::int64_t> positions(const Encoding& encoding, const Tokenizer& tokenizer,
+                                    const PredictOptions& options) {
+  const auto n = static_cast<std::int64_t>(encoding.size());
   std::set<std::int64_t> positions(options.at.begin(), options.at.end());
   if (!positions.empty() && (*positions.begin() < 0 || *positions.rbegin() >= n)) {
     const std::int64_t outside = *positions.begin() < 0 ? *positions.begin() : *positions.rbegin();
@@ -77,10 +85,15 @@ std::vector<WordPrediction> words(const Trace& trace, const Tokenizer& tokenizer
         fmt::format("there is no token {}: the text has the tokens 0 to {}", outside, n - 1));
   }
   for (std::int64_t i = 0; i < n; ++i) {
-    if (trace.encoding.ids[static_cast<std::size_t>(i)] == tokenizer.mask_id()) positions.insert(i);
+    if (encoding.ids[static_cast<std::size_t>(i)] == tokenizer.mask_id()) positions.insert(i);
   }
+  return {positions.begin(), positions.end()};
+}
+
+std::vector<WordPrediction> words(const Trace& trace, const Tokenizer& tokenizer,
+                                  const PredictOptions& options) {
   std::vector<WordPrediction> words;
-  for (const std::int64_t position : positions) {
+  for (const std::int64_t position : positions(trace.encoding, tokenizer, options)) {
     words.push_back(words_at(position, trace, tokenizer, options.top));
   }
   return words;

@@ -57,8 +57,11 @@ Tensor read_attentions(const SafetensorsFile& file, const std::string& name) {
 }
 
 /// Logits are of a text's labels [labels], of each token [n], or of a token's labels or words
-/// [n, labels]. A first 1 where there are more tokens is a batch of one.
-Shape expected_logits(const Shape& shape, std::int64_t n) {
+/// [n, labels], of which a file may have only the tokens of `logits_of`. A first 1 where there are
+/// more tokens is a batch of one.
+Shape expected_logits(const Shape& shape, const Trace& trace) {
+  if (!trace.logits_of.empty()) return {static_cast<std::int64_t>(trace.logits_of.size()), -1};
+  const std::int64_t n = trace.tokens();
   const bool batch_of_text = shape.size() == 2 && shape[0] == 1 && n != 1;
   return shape.size() == 1 || batch_of_text ? Shape{-1} : Shape{n, -1};
 }
@@ -70,7 +73,7 @@ Shape expected_shape(std::string_view tensor, const Shape& shape, const Trace& t
   if (tensor == "scores" || tensor.find("_to_") != tensor.npos) return trace.attentions.shape();
   if (tensor == "hidden_states") return {trace.layers() + 1, n, -1};
   if (tensor == "pooled") return {-1};
-  if (tensor == "logits") return expected_logits(shape, n);
+  if (tensor == "logits") return expected_logits(shape, trace);
   if (tensor == "start_logits" || tensor == "end_logits") return {n};
   const bool keys = tensor == "keys" && !trace.queries.empty();
   return {trace.layers(), trace.heads(), n, keys ? trace.queries.dim(3) : -1};
@@ -170,6 +173,8 @@ LoadedTrace load_trace(const std::filesystem::path& path) {
   if (const auto model = metadata.find("model"); model != metadata.end()) {
     trace.model = model->second;
   }
+  trace.logits_of = trace::read_logits_of(metadata, n, name);
+  trace.prediction = trace::read_prediction(metadata, name);
   read_other_tensors(file, name, trace);
 
   warn_of_version(metadata, name, loaded.warnings);

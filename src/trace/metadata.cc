@@ -57,14 +57,19 @@ class Reader {
     return found == metadata_.end() ? nullptr : &found->second;
   }
 
+  /// The JSON under `key`, or `fallback` when there is no such entry.
+  json json_of(std::string_view key, const json& fallback) const {
+    const std::string* string = text(key);
+    if (string == nullptr) return fallback;
+    return checkpoint::parse_json(*string, fmt::format("{}: '{}' in the metadata", file_, key));
+  }
+
   /// The JSON list under `key`, one value a token, each turned into a T by `convert`. Empty when
   /// there is no such entry. `convert` gives nothing for what is not `expected`.
   template <typename T, typename Convert>
   std::vector<T> list(std::string_view key, std::string_view expected, Convert convert) const {
-    const std::string* string = text(key);
-    if (string == nullptr) return {};
-    const json values =
-        checkpoint::parse_json(*string, fmt::format("{}: '{}' in the metadata", file_, key));
+    if (text(key) == nullptr) return {};
+    const json values = json_of(key, {});
     if (!values.is_array()) fail(key, fmt::format("is not a list of {}", expected));
     if (values.size() != n_) {
       fail(key, fmt::format("has {} entries, attentions are of {} tokens", values.size(), n_));
@@ -166,6 +171,8 @@ Metadata write_metadata(const Trace& trace) {
   put("special", encoding.special, plain);
   put("ids", encoding.ids, plain);
   put("offsets", encoding.offsets, pairs);
+  put("logits_of", trace.logits_of, plain);
+  if (!trace.prediction.empty()) metadata["prediction"] = trace.prediction;
   return metadata;
 }
 
@@ -182,6 +189,32 @@ Encoding read_metadata(const Metadata& metadata, std::size_t n, const std::strin
   encoding.sequence_ids = reader.numbers_or_null("sequence_ids", "0, 1 or null", 1);
   encoding.special = reader.list<bool>("special", "true or false", to_mark);
   return encoding;
+}
+
+std::vector<std::int64_t> read_logits_of(const Metadata& metadata, std::size_t n,
+                                         const std::string& file) {
+  const Reader reader(metadata, n, file);
+  const json values = reader.json_of("logits_of", json::array());
+  if (!values.is_array()) reader.fail("logits_of", "is not a list of tokens");
+  std::vector<std::int64_t> tokens;
+  for (const json& value : values) {
+    const auto token = Reader::number(value, static_cast<std::int32_t>(n) - 1);
+    if (!token) {
+      reader.fail("logits_of", fmt::format("has an entry that is no token from 0 to {}", n - 1));
+    }
+    tokens.push_back(*token);
+  }
+  return tokens;
+}
+
+std::string read_prediction(const Metadata& metadata, const std::string& file) {
+  const Reader reader(metadata, 0, file);
+  const std::string* prediction = reader.text("prediction");
+  if (prediction == nullptr) return {};
+  if (!reader.json_of("prediction", {}).is_object()) {
+    reader.fail("prediction", "is not a JSON object");
+  }
+  return *prediction;
 }
 
 void require_inside_text(const Encoding& encoding, const std::string& file) {

@@ -4,7 +4,8 @@
 //   version        "1"                     tokens         ["[CLS]", "a", …]
 //   model          a name, for captions    ids, type_ids  [101, …]
 //   offsets        [[0, 0], [0, 1], …]     word_ids, sequence_ids  [null, 0, …]
-//   special        [true, false, …]
+//   special        [true, false, …]        prediction     what the logits say, a JSON object
+//   logits_of      [5, …], where logits are not of all tokens
 #pragma once
 
 #include <cstddef>
@@ -27,6 +28,15 @@ Metadata write_metadata(const Trace& trace);
 /// right: throws Error, which names `file` and the entry, for what is no JSON, of another type or
 /// of another count than `n`.
 Encoding read_metadata(const Metadata& metadata, std::size_t n, const std::string& file);
+
+/// The tokens whose logits the file has, each one of `n`; empty where it says nothing. Throws Error
+/// as `read_metadata` does.
+std::vector<std::int64_t> read_logits_of(const Metadata& metadata, std::size_t n,
+                                         const std::string& file);
+
+/// The prediction, whose form only its reader knows; empty where there is none. Throws Error when
+/// it is no JSON object.
+std::string read_prediction(const Metadata& metadata, const std::string& file);
 
 /// Throws Error when an offset reaches behind its own text, where that text is known. Needs the
 /// sequence ids.

@@ -45,6 +45,56 @@ TEST_F(ModelTest, HalfPrecisionIsNamed) {
   EXPECT_EQ(json::parse(run.out)["weights_dtype"], "BF16");
 }
 
+TEST_F(ModelTest, SaysWhatItPredicts) {
+  const auto predicts = [&](const std::string& name) {
+    const Finished run = headscope({"model", kData + "/tiny/" + name, "--json"});
+    EXPECT_EQ(run.status, 0) << run.err;
+    return json::parse(run.out);
+  };
+  EXPECT_EQ(predicts("bert-mlm")["task"], "masked-lm");
+  EXPECT_THAT(predicts("bert-classifier")["labels"],
+              ElementsAre("negative", "neutral", "positive"));
+  EXPECT_EQ(predicts("bert-classifier")["predicts"],
+            "labels of the text, one of 3: negative neutral positive");
+  EXPECT_EQ(predicts("bert-tagger")["task"], "token-classification");
+  EXPECT_EQ(predicts("bert-qa")["task"], "question-answering");
+  EXPECT_EQ(predicts("electra-discriminator")["task"], "replaced-tokens");
+  EXPECT_EQ(predicts("bert")["task"], "none");
+}
+
+TEST_F(ModelTest, SaysHowMuchMemoryItTakes) {
+  const json got = json::parse(headscope({"model", kTiny, "--json"}).out);
+  EXPECT_EQ(got["memory_bytes"], got["parameters"].get<int>() * 4);
+  EXPECT_EQ(got["attention_bytes"], 3 * 4 * 64 * 64 * 4);
+  EXPECT_THAT(headscope({"model", kTiny}).out,
+              HasSubstr("233 kB of weights in float32; 197 kB of attention for 64 tokens"));
+}
+
+TEST_F(ModelTest, AHeadThatIsMissingIsNamed) {
+  copy_model(kTiny);
+  json config = json::parse(read("model/config.json"));
+  config["architectures"] = {"BertForMaskedLM"};
+  write("model/config.json", config.dump());
+  const json got = json::parse(headscope({"model", "model", "--json"}).out);
+  EXPECT_EQ(got["task"], "none");
+  EXPECT_THAT(
+      got["missing"],
+      ElementsAre(HasSubstr("the weights have no 'cls.predictions.transform.dense.weight'")));
+}
+
+TEST_F(ModelTest, ATokenizerThatIsMissingIsNamedBesideAllElse) {
+  copy_model(kTiny);
+  for (const char* file : {"tokenizer.json", "tokenizer_config.json", "vocab.txt"}) {
+    std::filesystem::remove(folder_ / "model" / file);
+  }
+  const Finished run = headscope({"model", "model", "--json"});
+  EXPECT_EQ(run.status, 0) << run.err;
+  const json got = json::parse(run.out);
+  EXPECT_TRUE(got["tokenizer"].is_null());
+  EXPECT_THAT(got["missing"], ElementsAre(HasSubstr("a tokenizer, so no text can be read: ")));
+  EXPECT_EQ(got["layers"], 3);
+}
+
 class BenchTest : public ProgramTest {};
 
 TEST_F(BenchTest, TimesEachLength) {

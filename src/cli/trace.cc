@@ -108,7 +108,9 @@ void write_trace(const TraceOptions& options) {
                     "have, so leave 'terms' out of --keep",
                     run.model.name, run.model.family));
   }
-  if (options.keep.logits && run.model.task != Task::kNone) {
+  const bool keeps_what_it_says =
+      run.model.task == Task::kNone ? options.keep.hidden_states : options.keep.logits;
+  if (keeps_what_it_says) {
     run.trace.prediction = to_json(predict(run.trace, run.model, run.tokenizer));
   }
   save_trace(run.trace, options.output);

@@ -75,7 +75,9 @@ TEST_F(ViewTest, QueriesAndKeysComeIntoThePageWhenAskedFor) {
   EXPECT_THAT(page, HasSubstr("id=\"headscope-neurons-2\""));
 
   // A trace file gives the same page as the run that it came from.
-  ASSERT_EQ(headscope({"trace", "Hello there", "--model", kTiny, "--keep", "queries,keys"}).status,
+  ASSERT_EQ(headscope({"trace", "Hello there", "--model", kTiny, "--keep",
+                       "queries,keys,hidden_states,pooled"})
+                .status,
             0);
   ASSERT_EQ(headscope({"view", "trace.safetensors", "--neurons"}).status, 0);
   EXPECT_EQ(read("attention.html"), page);

@@ -28,7 +28,13 @@ function(headscope_test room)
     HEADSCOPE_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
     HEADSCOPE_MINILM="${PROJECT_SOURCE_DIR}/models/all-MiniLM-L6-v2")
   headscope_warnings(test_${room})
+  headscope_runs_briefly(test_${room})
   gtest_discover_tests(test_${room} TEST_PREFIX "${room}." DISCOVERY_TIMEOUT 60)
+endfunction()
+
+# For what spends its time in the rooms, such as the program's own files: a third less compiling.
+function(headscope_runs_briefly target)
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
 endfunction()
 
 function(headscope_warnings target)

@@ -286,7 +286,8 @@ TEST(DocumentTest, WeightsOutsideZeroToOneAreNamed) {
 
 /// Without the viewer, which has a bound of its own.
 std::size_t data_size(const Trace& trace) {
-  return html_of(trace).size() - viewer().packed_script.size() - viewer().packed_style.size();
+  return html_of(trace).size() - viewer().loader.size() - viewer().packed_script.size() -
+         viewer().packed_style.size();
 }
 
 TEST(DocumentTest, PagesAreSmall) {

@@ -74,8 +74,8 @@ Pickle read_description(Bytes bytes, const std::string& file) {
   try {
     return read_pickle(bytes, torch_globals(), file + ": its pickle");
   } catch (const PickleRefused& refused) {
-    throw Error(fmt::format("{}; save the model's state_dict() again, as plain tensors",
-                            refused.what()));
+    throw Error(
+        fmt::format("{}; save the model's state_dict() again, as plain tensors", refused.what()));
   }
 }
 

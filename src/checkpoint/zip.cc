@@ -143,7 +143,8 @@ Bytes find_bytes(const Entry& entry, Bytes data, const std::string& file) {
   const std::string what = fmt::format("{}: the entry {}", file, in_quotes(entry.name));
   if ((entry.flags & kEncrypted) != 0) throw Error(what + " is encrypted; save it without");
   if (entry.method != 0 || entry.stored_bytes != entry.bytes) {
-    throw Error(what + " is compressed, which weights of torch never are; save the model's state_dict()");
+    throw Error(what +
+                " is compressed, which weights of torch never are; save the model's state_dict()");
   }
   const auto header = part(data, entry.header, kLocalHeaderBytes);
   if (!header) throw Error(what + " lies outside the file; get the file again");

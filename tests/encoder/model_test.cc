@@ -145,7 +145,8 @@ TEST(Model, RefusesInputsThatItCannotRun) {
 
 TEST_F(SpoiltFolder, UnknownArchitecturesAreNamedWithTheKnownOnes) {
   set_config("model_type", "gpt2");
-  EXPECT_THAT(load_error(), HasSubstr("the architecture 'gpt2' is not supported; known are albert, bert, "));
+  EXPECT_THAT(load_error(),
+              HasSubstr("the architecture 'gpt2' is not supported; known are albert, bert, "));
 }
 
 TEST_F(SpoiltFolder, AMissingModelTypeIsToldByTheClass) {

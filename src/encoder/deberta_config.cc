@@ -74,12 +74,25 @@ EncoderConfig read_sizes(const Config& config) {
   return sizes;
 }
 
-std::int64_t read_buckets(const Config& config) {
+std::int64_t read_buckets(const Config& config, std::int64_t furthest) {
   const std::int64_t buckets = read_optional_size(config, "position_buckets", 0);
-  if (buckets != 1) return buckets;
-  refuse(config,
-         "position_buckets is 1, which leaves no bucket for a near token; it must be above "
-         "1, or 0 or less for none");
+  if (buckets == 1) {
+    refuse(config,
+           "position_buckets is 1, which leaves no bucket for a near token; it must be above "
+           "1, or 0 or less for none");
+  }
+  if (buckets > 0 && furthest - 1 == buckets / 2) {
+    refuse(config, fmt::format("position_buckets {} have one for each distance below {}, where "
+                               "max_relative_positions ends, so that none is left for others",
+                               buckets, furthest));
+  }
+  return buckets;
+}
+
+/// Distances from here on share a vector.
+std::int64_t read_furthest(const Config& config, const EncoderConfig& sizes) {
+  const std::int64_t furthest = read_optional_size(config, "max_relative_positions", 0);
+  return furthest > 0 ? furthest : sizes.max_positions;
 }
 
 std::int64_t read_convolution_width(const Config& config) {
@@ -107,7 +120,7 @@ float DebertaConfig::scale() const {
 DebertaConfig DebertaConfig::read(const Config& config) {
   const EncoderConfig sizes = read_sizes(config);
   const std::vector<std::string> terms = read_terms(config);
-  const std::int64_t furthest = read_optional_size(config, "max_relative_positions", 0);
+  const std::int64_t furthest = read_furthest(config, sizes);
   return {
       .sizes = sizes,
       .positions = {.added = config.boolean("position_biased_input", true)},
@@ -120,8 +133,8 @@ DebertaConfig DebertaConfig::read(const Config& config) {
       .shares_projections = config.boolean("share_att_key", false),
       .normalises_distances =
           contains(split_at_bars(config.string("norm_rel_ebd", "none")), "layer_norm"),
-      .furthest = furthest > 0 ? furthest : sizes.max_positions,
-      .buckets = read_buckets(config),
+      .furthest = furthest,
+      .buckets = read_buckets(config, furthest),
       .convolution_width = read_convolution_width(config),
       .convolution_groups = read_convolution_groups(config, sizes.hidden_size),
       .convolution_activation = read_activation(config, "conv_act", Activation::kTanh),

@@ -35,15 +35,16 @@ bool DebertaDistances::reserve(std::int64_t tokens) {
   if (tokens <= tokens_) return false;
   tokens_ = tokens;
   const std::int64_t span = config_.span();
-  const auto vector_of = [&](std::int64_t distance) {
-    return std::clamp<std::int64_t>(span + bucket_of_distance(distance, config_), 0, 2 * span - 1);
-  };
-  first_ = vector_of(1 - tokens);
-  count_ = vector_of(tokens - 1) - first_ + 1;
   index_.clear();
   for (std::int64_t distance = 1 - tokens; distance < tokens; ++distance) {
-    index_.push_back(static_cast<std::int32_t>(vector_of(distance) - first_));
+    const std::int64_t vector = span + bucket_of_distance(distance, config_);
+    index_.push_back(static_cast<std::int32_t>(std::clamp<std::int64_t>(vector, 0, 2 * span - 1)));
   }
+  // Not those of the furthest distances: with more buckets than distances, buckets run backwards.
+  const auto [first, last] = std::minmax_element(index_.begin(), index_.end());
+  first_ = *first;
+  count_ = *last - first_ + 1;
+  for (std::int32_t& vector : index_) vector -= static_cast<std::int32_t>(first_);
   return true;
 }
 

@@ -21,15 +21,21 @@ constexpr LayerNames kLayer = {
     .output_norm = "output_layer_norm",
 };
 
+/// A size under the name that all families have, or else under DistilBERT's own.
+std::int64_t read_either(const checkpoint::Config& config, const char* common, const char* own,
+                         std::int64_t fallback) {
+  return read_size(config, config.has(common) ? common : own, fallback);
+}
+
 EncoderConfig read(const checkpoint::Config& config) {
   refuse_what_no_encoder_has(config);
-  const std::int64_t dim = read_size(config, "dim", 768);
+  const std::int64_t dim = read_either(config, "hidden_size", "dim", 768);
   const EncoderConfig sizes{
       .vocabulary_size = read_size(config, "vocab_size", 30522),
       .embedding_size = dim,
       .hidden_size = dim,
-      .layers = read_size(config, "n_layers", 6),
-      .heads = read_size(config, "n_heads", 12),
+      .layers = read_either(config, "num_hidden_layers", "n_layers", 6),
+      .heads = read_either(config, "num_attention_heads", "n_heads", 12),
       .intermediate_size = read_size(config, "hidden_dim", 3072),
       .max_positions = read_size(config, "max_position_embeddings", 512),
       .token_types = 0,

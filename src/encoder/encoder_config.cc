@@ -63,6 +63,16 @@ void refuse_what_no_encoder_has(const checkpoint::Config& config) {
   if (config.has("pruned_heads") && !config.json()["pruned_heads"].empty()) {
     refuse(config, "pruned_heads lists heads, but only whole layers are supported");
   }
+  if (config.has("per_layer_config") && !config.json()["per_layer_config"].empty()) {
+    refuse(config,
+           "per_layer_config sets layers apart, but only layers that are alike are "
+           "supported");
+  }
+  if (config.has("quantization_config")) {
+    refuse(config,
+           "quantization_config is there, but only weights of float32, float16 and bfloat16 "
+           "are supported; take the checkpoint from before it was quantized");
+  }
 }
 
 void require_whole_heads(const checkpoint::Config& config, const EncoderConfig& sizes) {

@@ -49,7 +49,8 @@ float read_epsilon(const checkpoint::Config& config, std::string_view key, float
 kernels::Activation read_activation(const checkpoint::Config& config, std::string_view key,
                                     kernels::Activation fallback);
 
-/// Refuses decoders, pruned heads and positions other than absolute ones.
+/// Refuses decoders, pruned heads, positions other than absolute ones, layers of several kinds and
+/// quantized weights.
 void refuse_what_no_encoder_has(const checkpoint::Config& config);
 
 /// Refuses a hidden size that the heads cannot share.

@@ -20,25 +20,24 @@ std::string words_of(const json& label) {
 }  // namespace
 
 std::vector<std::string> read_labels(const checkpoint::Config& config) {
-  const bool named = config.has("id2label");
-  const json names = named ? config.json()["id2label"] : json::object();
+  const json names = config.has("id2label") ? config.json()["id2label"] : json::object();
   if (!names.is_object()) refuse(config, "id2label is not an object of ids and labels");
-  const std::int64_t count =
-      named ? static_cast<std::int64_t>(names.size()) : config.integer("num_labels", 2);
+  const auto named = static_cast<std::int64_t>(names.size());
+  const std::int64_t count = config.integer("num_labels", named > 0 ? named : 2);
   if (count < 1 || count > kMostLabels) {
     refuse(config, fmt::format("there are {} labels, it must be from 1 to {}", count, kMostLabels));
   }
 
   std::vector<std::string> labels;
   for (std::int64_t id = 0; id < count; ++id) labels.push_back(fmt::format("LABEL_{}", id));
+  if (named != count) return labels;  // names of other labels
   for (const auto& [key, label] : names.items()) {
     std::size_t id = 0;
     const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), id);
-    if (error != std::errc() || end != key.data() + key.size() || id >= labels.size()) {
-      refuse(config, fmt::format("id2label has the id '{}', but its ids must be 0 to {}", key,
-                                 labels.size() - 1));
+    if (error != std::errc() || end != key.data() + key.size()) {
+      refuse(config, fmt::format("id2label has the id '{}', which is no whole number", key));
     }
-    labels[id] = words_of(label);
+    if (id < labels.size()) labels[id] = words_of(label);
   }
   return labels;
 }

@@ -9,8 +9,9 @@
 
 namespace headscope::encoder {
 
-/// `id2label` in the order of its ids, else "LABEL_0", … for `num_labels` (2 where that is absent
-/// too). Throws Error when it is no object of ids.
+/// As many as `num_labels`, else `id2label` says, else 2: `id2label` in the order of its ids, and
+/// "LABEL_0", … where it has another number of labels or no label of an id. Throws Error when it is
+/// no object of ids.
 std::vector<std::string> read_labels(const checkpoint::Config& config);
 
 /// `problem_type`; where it is absent one label is taken as independent, several as exclusive.

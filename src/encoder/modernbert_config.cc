@@ -18,6 +18,7 @@ constexpr char kFull[] = "full_attention";
 constexpr char kSliding[] = "sliding_attention";
 
 EncoderConfig read_sizes(const Config& config) {
+  refuse_what_no_encoder_has(config);
   const std::int64_t hidden_size = read_size(config, "hidden_size", 768);
   const EncoderConfig sizes{
       .vocabulary_size = read_size(config, "vocab_size", 50368),
@@ -127,6 +128,15 @@ void refuse_scaled_positions(const Config& config) {
                              config.json().at("rope_scaling").dump()));
 }
 
+void refuse_unnormalised_output(const Config& config) {
+  const char* const key = "tie_last_hidden_states";
+  if (config.boolean(key, true)) return;
+  refuse(config,
+         fmt::format("{} is false, but the last hidden states that are kept are those behind "
+                     "the final norm",
+                     key));
+}
+
 double checked_theta(const Config& config, const char* type, double theta) {
   if (theta > 0) return theta;
   refuse(config, fmt::format("the rope_theta of {} is {}, it must be above 0", type, theta));
@@ -136,6 +146,7 @@ double checked_theta(const Config& config, const char* type, double theta) {
 
 ModernBertConfig ModernBertConfig::read(const Config& config) {
   refuse_scaled_positions(config);
+  refuse_unnormalised_output(config);
   const EncoderConfig sizes = read_sizes(config);
   const double global = read_theta(config, kFull, config.number("global_rope_theta", 160000));
   // Where the file of 2024 says null, local layers turn as the global ones do.

@@ -39,9 +39,9 @@ EncoderConfig counted_behind_padding(const checkpoint::Config& config, EncoderCo
                                      const Positions& positions) {
   const std::int64_t padding = positions.padding.value();
   if (padding < 0 || padding >= sizes.max_positions - 1) {
-    refuse(config, fmt::format("pad_token_id is {}, so that of max_position_embeddings {} none is "
-                               "left to count from behind it",
-                               padding, sizes.max_positions));
+    refuse(config, fmt::format("pad_token_id is {}, it must lie between 0 and {}: positions are "
+                               "counted from behind it, up to max_position_embeddings {}",
+                               padding, sizes.max_positions - 2, sizes.max_positions));
   }
   sizes.max_positions -= positions.unused();
   return sizes;

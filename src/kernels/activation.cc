@@ -31,12 +31,14 @@ HWY_AFTER_NAMESPACE();
 namespace headscope::kernels {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Activation>, 9> kNames{{
+constexpr std::array<std::pair<std::string_view, Activation>, 11> kNames{{
     {"gelu", Activation::kGelu},
     {"gelu_python", Activation::kGelu},
     {"gelu_new", Activation::kGeluTanh},
     {"gelu_fast", Activation::kGeluTanh},
+    {"gelu_accurate", Activation::kGeluTanh},
     {"gelu_pytorch_tanh", Activation::kGeluTanh},
+    {"gelu_python_tanh", Activation::kGeluTanh},
     {"relu", Activation::kRelu},
     {"silu", Activation::kSilu},
     {"swish", Activation::kSilu},
@@ -55,7 +57,8 @@ std::optional<Activation> find_activation(std::string_view name) noexcept {
 }
 
 std::string_view activation_names() noexcept {
-  return "gelu, gelu_python, gelu_new, gelu_fast, gelu_pytorch_tanh, relu, silu, swish, tanh";
+  return "gelu, gelu_python, gelu_new, gelu_fast, gelu_accurate, gelu_pytorch_tanh, "
+         "gelu_python_tanh, relu, silu, swish, tanh";
 }
 
 void activate(Activation activation, float* values, std::int64_t count) noexcept {

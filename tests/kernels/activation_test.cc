@@ -123,6 +123,8 @@ TEST(ActivationNames, AreThoseOfConfigFiles) {
   EXPECT_EQ(find_activation("gelu"), Activation::kGelu);
   EXPECT_EQ(find_activation("gelu_new"), Activation::kGeluTanh);
   EXPECT_EQ(find_activation("gelu_pytorch_tanh"), Activation::kGeluTanh);
+  EXPECT_EQ(find_activation("gelu_accurate"), Activation::kGeluTanh);
+  EXPECT_EQ(find_activation("gelu_python_tanh"), Activation::kGeluTanh);
   EXPECT_EQ(find_activation("relu"), Activation::kRelu);
   EXPECT_EQ(find_activation("swish"), Activation::kSilu);
   EXPECT_EQ(find_activation("tanh"), Activation::kTanh);
@@ -140,7 +142,7 @@ TEST(ActivationNames, EveryNameInMessagesIsKnown) {
     begin = end + 2;
     ++count;
   }
-  EXPECT_EQ(count, 9);
+  EXPECT_EQ(count, 11);
 }
 
 }  // namespace

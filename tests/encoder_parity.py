@@ -325,7 +325,8 @@ def distance(name, a, b):
     difference = float(np.abs(a.astype(np.float64) - b).max())
     if name == "attentions":
         return difference, ATTENTIONS
-    return difference / max(float(np.abs(b).max()), 1e-30), OTHERS
+    smallest = 1.0 if b.size < 10 else 1e-30  # a few logits may all be near 0
+    return difference / max(float(np.abs(b).max()), smallest), OTHERS
 
 
 def softmax(scores):

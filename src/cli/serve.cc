@@ -7,6 +7,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/heap.h"
 #include "cli/browser.h"
 #include "cli/commands.h"
 #include "cli/console.h"
@@ -61,6 +62,7 @@ void open_browser(const std::string& address, const Console& console) {
 void serve(const ServeOptions& options) {
   const Console console(options.model.quiet);
   const Interruption interruption;
+  base::share_heaps();
   const server::Input input = first_input(options.text);
   server::Answers answers({.models = find_models(options),
                            .threads = options.model.threads,

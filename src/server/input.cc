@@ -73,6 +73,8 @@ Json parse(std::string_view body) {
     return Json::parse(body);
   } catch (const Json::parse_error& error) {
     throw Error(fmt::format("the request is not JSON in UTF-8 (byte {})", error.byte));
+  } catch (const Json::out_of_range&) {
+    throw Error("the request is JSON with a number that is too large");
   }
 }
 

@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 #include <sys/socket.h>
 
+#include <chrono>
+#include <thread>
+
 #include "headscope/error.h"
 
 namespace headscope::server {
@@ -20,6 +23,9 @@ void prepare_socket(socket_t socket) {
   ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
   ::fcntl(socket, F_SETFD, FD_CLOEXEC);
 }
+
+/// A refusal is sent whole, also to who asks for a part of it.
+void forget_ranges(httplib::Request& request) { request.ranges.clear(); }
 
 }  // namespace
 
@@ -39,11 +45,25 @@ Listener::Listener(int port, const Connection::Limits& limits) : limits_(limits)
                   port));
 }
 
+void Listener::serve() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_) return;
+    serving_ = true;
+  }
+  listen_after_bind();
+  serving_ = false;
+}
+
 void Listener::stop_listening() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+    for (const socket_t socket : open_) ::shutdown(socket, SHUT_RD);
+  }
+  // httplib forgets a stop that comes before it runs.
+  while (serving_ && !is_running()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   stop();
-  const std::lock_guard lock(mutex_);
-  stopping_ = true;
-  for (const socket_t socket : open_) ::shutdown(socket, SHUT_RD);
 }
 
 bool Listener::process_and_close_socket(socket_t socket) {
@@ -52,7 +72,7 @@ bool Listener::process_and_close_socket(socket_t socket) {
     Connection connection(socket, limits_);
     bool closed = false;
     while (!closed && connection.begin_request() &&
-           process_request(connection, false, closed, nullptr) && connection.may_go_on()) {
+           process_request(connection, false, closed, forget_ranges) && connection.may_go_on()) {
     }
     leave(socket);
   }

@@ -3,6 +3,7 @@
 
 #include <httplib.h>
 
+#include <atomic>
 #include <mutex>
 #include <set>
 
@@ -17,7 +18,10 @@ class Listener final : public httplib::Server {
 
   int port() const { return port_; }
 
-  /// `listen_after_bind` returns when what is being answered is done; silent connections close.
+  /// Answers until `stop_listening`, which may have been called before. Call once.
+  void serve();
+
+  /// `serve` returns when what is being answered is done; silent connections close.
   void stop_listening();
 
  private:
@@ -30,6 +34,7 @@ class Listener final : public httplib::Server {
   std::mutex mutex_;
   std::set<socket_t> open_;
   bool stopping_ = false;
+  std::atomic<bool> serving_ = false;
 };
 
 }  // namespace headscope::server

@@ -26,13 +26,18 @@ void refuse_with(int status, std::string_view sentence, httplib::Response& respo
                        "application/json");
 }
 
-/// Sent as it is: httplib would spend longer on compressing than the loopback on everything.
-void answer_with(std::string bytes, const char* type, httplib::Response& response) {
-  const std::size_t size = bytes.size();
+/// Bytes that a stop does not cut off in the middle.
+void answer_with(std::string bytes, httplib::Response& response) {
+  response.body = std::move(bytes);
+  response.set_header("Content-Type", "application/octet-stream");
+}
+
+/// Sent as it is: httplib would spend longer on compressing text than the loopback on everything.
+void answer_with_page(const std::string& page, httplib::Response& response) {
   response.set_content_provider(
-      size, type,
-      [bytes = std::move(bytes)](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
-        return sink.write(bytes.data() + offset, length);
+      page.size(), "text/html; charset=utf-8",
+      [&page](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+        return sink.write(page.data() + offset, length);
       });
 }
 
@@ -67,7 +72,7 @@ void answer_request(Answers& answers, Answer answer, std::string_view body,
     return refuse_with(400, error.what(), response);
   }
   try {
-    answer_with((answers.*answer)(asked), "application/octet-stream", response);
+    answer_with((answers.*answer)(asked), response);
   } catch (const Moot&) {
     // No error: a browser would tell its console about each word that is typed fast.
     response.status = 204;
@@ -100,7 +105,7 @@ void route(httplib::Server& http, int port, Answers& answers, const Input& input
       });
   http.Get("/", [page = make_page(answers, input)](const httplib::Request&,
                                                    httplib::Response& response) {
-    answer_with(page, "text/html; charset=utf-8", response);
+    answer_with_page(page, response);
   });
   post(http, "/live/picture", answers, &Answers::picture);
   post(http, "/live/layer", answers, &Answers::layer);
@@ -134,7 +139,7 @@ int Server::port() const { return implementation_->listener.port(); }
 
 std::string Server::address() const { return fmt::format("http://127.0.0.1:{}/", port()); }
 
-void Server::serve() { implementation_->listener.listen_after_bind(); }
+void Server::serve() { implementation_->listener.serve(); }
 
 void Server::stop() {
   implementation_->answers.stop();

@@ -6,6 +6,8 @@
 // For each page: its size; the time from navigation to the first picture; what the main thread does
 // for one move of the pointer to another token (scripts, style, layout; median and 95th
 // percentile, CPU time); the time until another layer is drawn. 144 maps are MiniLM's layers twice.
+// Then the matrix view: the work for one move over its cells, and for one step of a drag when zoomed
+// in.
 
 import { statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -32,8 +34,8 @@ async function firstPicture(browser, file) {
   return ms;
 }
 
-/** Work of the main thread for each of some moves over the left tokens, in ms. */
-async function hovers(view, n) {
+/** Work of the main thread for each of some moves, in ms. */
+async function worksOf(view, place, moves = HOVERS) {
   const session = await view.page.context().newCDPSession(view.page);
   // CPU time, so that a neighbour on a busy machine does not count.
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
@@ -42,10 +44,9 @@ async function hovers(view, n) {
     const value = (name) => metrics.find((metric) => metric.name === name).value;
     return 1000 * (value('ScriptDuration') + value('LayoutDuration') + value('RecalcStyleDuration'));
   };
-  const shown = Math.min(n, 28);
   const works = [];
-  for (let k = 0; k < HOVERS; k++) {
-    const [x, y] = await view.place('from', (k * 11) % shown);
+  for (let k = 0; k < moves; k++) {
+    const [x, y] = await place(k);
     await view.settle();
     const before = await busy();
     await view.page.mouse.move(x, y);
@@ -54,6 +55,24 @@ async function hovers(view, n) {
     works.push((await busy()) - before);
   }
   return works;
+}
+
+/** Moves over the left tokens. */
+const hovers = (view, n) => worksOf(view, (k) => view.place('from', (k * 11) % Math.min(n, 28)));
+
+/** Moves over the cells of a matrix, and steps of a drag where its cells are 30 pixels. */
+async function matrixWorks(view) {
+  await view.set({ view: 'matrix' });
+  const box = await view.page.locator('.matrix-grid').boundingBox();
+  const inside = (k, step) => 120 + ((k * step) % 460);
+  const place = (k) => [box.x + inside(k, 37), box.y + inside(k, 53)];
+  const over = await worksOf(view, place);
+  await view.set({ zoom: 30 });
+  await view.page.mouse.move(...place(0));
+  await view.page.mouse.down();
+  const pan = await worksOf(view, (k) => [box.x + 500 - 6 * k, box.y + 500 - 5 * k], 60);
+  await view.page.mouse.up();
+  return [over, pan];
 }
 
 async function layerSwitch(view, layers) {
@@ -70,7 +89,7 @@ async function layerSwitch(view, layers) {
 }
 
 const browser = await launchChromium();
-console.log('tokens  maps      MB   first picture ms   hover work ms, median / p95   layer switch ms');
+console.log('tokens  maps      MB   first picture ms   hover work ms, median / p95   layer switch ms   matrix hover   matrix pan');
 for (const n of [6, 128, 512]) {
   const text = n === 6 ? SENTENCE : textOfTokens(n);
   for (const [maps, file] of [[72, pageOf(text)], [144, writePage(twice(traceOf(text)))]]) {
@@ -79,11 +98,13 @@ for (const n of [6, 128, 512]) {
     const view = await openPage(browser, file);
     const works = await hovers(view, n);
     const change = await layerSwitch(view, maps / 12);
+    const matrix = await matrixWorks(view);
     await view.close();
     console.log([
       String(n).padStart(6), String(maps).padStart(5), (statSync(file).size / 1e6).toFixed(2).padStart(7),
       median(openings).toFixed(0).padStart(18),
       `${median(works).toFixed(1)} / ${p95(works).toFixed(1)}`.padStart(29), change.toFixed(0).padStart(17),
+      ...matrix.map((all) => `${median(all).toFixed(1)} / ${p95(all).toFixed(1)}`.padStart(14)),
     ].join(' '));
   }
 }

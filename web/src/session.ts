@@ -27,6 +27,14 @@ export interface Focus {
   pinned: boolean;
 }
 
+/** A token under the pointer; where a pair is pointed at, also the other one, and in which map. */
+export interface Hover {
+  side: Side;
+  unit: number;
+  to?: number;
+  shown?: number;
+}
+
 /** How long the pointer stays on a token before all there is to say about it is worked out. */
 const REST_MS = 50;
 
@@ -34,7 +42,7 @@ export class Session {
   /** The model and text that are open. */
   readonly subject: Signal<Subject>;
   readonly state: Signal<State>;
-  readonly hover = signal<{ side: Side; unit: number } | null>(null);
+  readonly hover = signal<Hover | null>(null);
   /** Heads outlined in the navigator. */
   readonly outlined = signal<readonly HeadPlace[]>([]);
   readonly thumbnails = signal<Uint8Array | null>(null);

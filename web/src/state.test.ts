@@ -66,6 +66,8 @@ describe('merging', () => {
       words: 1,
       rows: 'wide',
       side: 'up',
+      zoom: 41,
+      scale: 'cubic',
       pins: [7],
       unknown: true,
     };
@@ -103,6 +105,7 @@ describe('the URL', () => {
     { side: 'to', pins: [1, 3] },
     { side: 'from', pins: [0] },
     { heads: [], slots: [] },
+    { view: 'matrix', zoom: 12, scale: 'linear', pins: [1], key: 4 },
   ];
   it.each(states)('brings back %o', (change) => {
     const state = { ...first, ...change };
@@ -114,7 +117,7 @@ describe('the URL', () => {
   });
 
   it('ignores unknown keys, other versions and nonsense', () => {
-    expect(fromHash('#v=1&l=3&h=4&zoom=9', first, limits)).toMatchObject({ layer: 3, heads: [4] });
+    expect(fromHash('#v=1&l=3&h=4&speed=9', first, limits)).toMatchObject({ layer: 3, heads: [4] });
     expect(fromHash('#v=2&l=3', first, limits)).toEqual(first);
     expect(fromHash('', first, limits)).toEqual(first);
     expect(fromHash('#chapter', first, limits)).toEqual(first);

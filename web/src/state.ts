@@ -1,5 +1,7 @@
 // Everything that a view can be brought back from: one plain object, and its form in the URL.
 import { LENSES, type LensName } from './data/lens';
+import { CELLS } from './scene/matrix';
+import type { Scale } from './scene/heat';
 
 export type Side = 'from' | 'to';
 export type Theme = 'auto' | 'light' | 'dark';
@@ -7,7 +9,7 @@ export type KeyOrder = 'position' | 'weight';
 export type RowMode = 'auto' | 'fit' | 'read';
 
 /** In the order of their keys, from 1. */
-export const VIEWS = ['head', 'neuron'] as const;
+export const VIEWS = ['head', 'matrix', 'neuron'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export const LESSONS = [
@@ -48,6 +50,10 @@ export interface State {
   key: number | null;
   /** The order of the keys there. */
   keysBy: KeyOrder;
+  /** Pixels of a cell of the matrix; null is as large as the whole map allows. */
+  zoom: number | null;
+  /** How colours follow numbers there. */
+  scale: Scale;
   /** The lesson that is open. */
   lesson: LessonId | null;
 }
@@ -83,6 +89,8 @@ export function firstState(layer: number, head: number): State {
     pins: [],
     key: null,
     keysBy: 'position',
+    zoom: null,
+    scale: 'sqrt',
     lesson: null,
   };
 }
@@ -151,6 +159,9 @@ export function merge(state: State, change: unknown, limits: Limits): State {
   next.pins = subset(from['pins'], index(limits.tokens)) ?? state.pins;
   if (from['key'] === null || isIndex(from['key'], limits.tokens)) next.key = from['key'];
   next.keysBy = oneOf(from['keysBy'], ['position', 'weight'] as const) ?? state.keysBy;
+  const zoom = from['zoom'];
+  if (zoom === null || (isIndex(zoom, CELLS.most + 1) && zoom >= CELLS.least)) next.zoom = zoom;
+  next.scale = oneOf(from['scale'], ['sqrt', 'linear'] as const) ?? state.scale;
   next.lesson = from['lesson'] === null ? null : (oneOf(from['lesson'], LESSONS) ?? state.lesson);
   const heads = subset(from['heads'], index(limits.heads));
   const slots = subset(from['slots'], index(1000));
@@ -224,6 +235,8 @@ export function toHash(state: State): string {
   if (state.pins.length > 0) put(state.side, state.pins.join());
   if (state.key !== null) put('key', String(state.key));
   if (state.keysBy !== 'position') put('keys', state.keysBy);
+  if (state.zoom !== null) put('zoom', String(state.zoom));
+  if (state.scale !== 'sqrt') put('scale', state.scale);
   if (state.lesson !== null) put('learn', state.lesson);
   return `#${parts.join('&')}`;
 }
@@ -261,6 +274,8 @@ export function fromHash(hash: string, state: State, limits: Limits): State {
       pins: from ?? to,
       key: number('key'),
       keysBy: values.get('keys'),
+      zoom: number('zoom'),
+      scale: values.get('scale'),
       lesson: values.get('learn'),
     },
     limits,

@@ -1,4 +1,5 @@
 // Every English sentence and word of the page.
+import type { Standing } from './data/cell';
 import type { PatternName } from './data/manifest';
 
 const regenerate = 'write the page again with headscope view.';
@@ -30,6 +31,13 @@ function grouped(count: number): string {
 
 function counted(count: number, one: string, many = `${one}s`): string {
   return `${grouped(count)} ${count === 1 ? one : many}`;
+}
+
+/** “keeper” 112, or “the”, “lamp” and 3 others. */
+function together(names: readonly string[], rest: number, index: string): string {
+  const quoted = names.map((name) => `“${name}”`);
+  const all = rest > 0 ? [...quoted, counted(rest, 'other')] : quoted;
+  return `${listed(all)}${index ? ` ${index}` : ''}`;
 }
 
 /** A number with a real minus. */
@@ -330,6 +338,54 @@ export const text = {
     less: 'Show less',
     looksAtTitle: (token: string) => `“${token}” looks at`,
     lookedAtTitle: (token: string) => `Who looks at “${token}”`,
+  },
+  matrix: {
+    label: 'Attention as a matrix',
+    pair: (from: string, to: string) => `${from} to ${to}`,
+    head: (head: number) => `H${head}`,
+    inHead: (head: number) => `in H${head}`,
+    canvas: (what: string) =>
+      `A cell for each pair of tokens: rows look at columns, darker is more. ${what}`,
+    grid: 'Cells. Arrows move the crosshair, Space pins, Enter opens the pair in the neuron view; plus, minus and 0 zoom',
+    columnSum: 'column sum,',
+    rowSum: 'row sum,',
+    most: (sum: string) => `max ${sum}`,
+    inRow: (rank: number, count: number, mean: string) =>
+      `Rank ${rank} of ${count} in its row (mean ${mean})`,
+    inColumn: (rank: number, count: number, mean: string) =>
+      `Rank ${rank} of ${count} in its column (mean ${mean})`,
+    hidden: 'Hidden: its token is muted, or its segment left out.',
+    beside: 'The row and the cells around the pointer',
+    reads: (names: readonly string[], rest: number, index: string) =>
+      `What ${together(names, rest, index)} ${names.length + rest > 1 ? 'read' : 'reads'}`,
+    readBy: (names: readonly string[], rest: number, index: string) =>
+      `What reads ${together(names, rest, index)}`,
+    noRow: 'The text',
+    overText: 'the row, laid over the text',
+    loupe: 'Under the pointer',
+    loupeSize: '9 × 9 cells',
+    loupeHint: 'Click a cell to pin it',
+    scale: 'Scale',
+    scaleNames: { sqrt: '√', linear: 'linear' },
+    scales: {
+      sqrt: 'Square-root scale: half way to 1 stands for 0.25.',
+      linear: 'Linear scale: weak weights are hard to see.',
+    },
+    ramp: (scale: 'sqrt' | 'linear') =>
+      `Colour scale from 0 to 1, ${scale === 'sqrt' ? 'square root' : 'linear'}`,
+    pooled: (block: number) =>
+      `One pixel is the strongest of ${block} × ${block} cells; zoom in to see each.`,
+    muted: (tokens: readonly string[]) => `${listed(tokens)} muted: not in sums and ranks.`,
+    zoom: 'Zoom',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    fit: 'fit',
+    fitLong: 'Show the whole matrix',
+    spoken: (from: string, to: string, weight: string) =>
+      `${from} to ${to}, ${spokenWeight(weight)}`,
+    spokenRank: (said: string, row: Standing, column: Standing) =>
+      `${said}, rank ${row.rank} of ${row.count} in its row, ${column.rank} of ${column.count} in its column`,
+    spokenHidden: (said: string) => `${said}, hidden`,
   },
   neuron: {
     label: 'How one number of attention is computed',
@@ -673,6 +729,7 @@ export const text = {
       ['p', 'pin or unpin the token'],
       ['m', 'mute special tokens'],
       ['t', 'table'],
+      ['+  −  0', 'zoom the matrix in, out, to all of it'],
       ['l', 'copy a link to this view'],
       ['c', 'how was this number computed?'],
       ['Esc', 'one step back'],

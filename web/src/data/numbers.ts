@@ -40,3 +40,13 @@ export function formatSum(
   const slack = encoding === 'u16-linear' ? 0.004 : 0.06;
   return Math.abs(sum - rows) <= slack * rows ? rows.toFixed(kept) : sum.toFixed(kept);
 }
+
+/**
+ * A weight in a cell: two digits behind the point, three for small ones, no zero before it; a dot
+ * for what would round to 0.
+ */
+export function cellWeight(weight: number, encoding: EncodingName): string {
+  if (weight === 1) return '1';
+  const written = formatWeight(weight, weight < 0.0995 ? 3 : 2, encoding);
+  return written.startsWith('<') ? '·' : written.replace('0.', '.');
+}

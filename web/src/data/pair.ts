@@ -20,16 +20,25 @@ export interface Choice {
  * strongest partner. Without a pin it is the strongest pair of words.
  */
 export function choosePair(
-  { side, pins, key }: Choice,
+  choice: Choice,
   units: readonly Unit[],
   layer: Layer,
   head: number,
 ): Pair {
+  return pairIn(choice, units, layer.n, (from, to) => layer.weight(head, from, to));
+}
+
+/** The same in any map of numbers between `n` tokens. */
+export function pairIn(
+  { side, pins, key }: Choice,
+  units: readonly Unit[],
+  n: number,
+  weight: (from: number, to: number) => number,
+): Pair {
   const pinned = units[pins[0]]?.tokens[0];
-  const weight = (from: number, to: number) => layer.weight(head, from, to);
   const strongest = (of: (token: number) => number) => {
     let best = 0;
-    for (let token = 1; token < layer.n; token++) if (of(token) > of(best)) best = token;
+    for (let token = 1; token < n; token++) if (of(token) > of(best)) best = token;
     return best;
   };
   if (pinned !== undefined && side === 'to') {

@@ -2,6 +2,7 @@
 import type { FunctionComponent } from 'preact';
 import type { ViewName } from '../state';
 import { HeadBody, HeadTools } from './head';
+import { MatrixBody, MatrixTools } from './matrix';
 import { NeuronBody, NeuronTools } from './neuron';
 
 export interface Room {
@@ -11,5 +12,6 @@ export interface Room {
 
 export const ROOMS: Readonly<Record<ViewName, Room>> = {
   head: { Body: HeadBody, Tools: HeadTools },
+  matrix: { Body: MatrixBody, Tools: MatrixTools },
   neuron: { Body: NeuronBody, Tools: NeuronTools },
 };

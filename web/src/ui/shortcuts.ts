@@ -18,7 +18,7 @@ export function listenForKeys(session: Session, chrome: Chrome, course: Course):
     const target = event.target as HTMLElement;
     if (target.matches('input[type=text], textarea, select, [contenteditable]')) return;
     if (event.key.startsWith('Arrow') && target === document.body) {
-      const grid = document.querySelector<HTMLElement>('.stage [role=grid], .neuron [role=grid]');
+      const grid = document.querySelector<HTMLElement>('main [role=grid]');
       grid?.focus();
       // Up and down enter where the cursor stands; left and right choose a side at once.
       if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {

@@ -26,46 +26,48 @@ export function TextPanel() {
   );
 }
 
-const WholeText = memo(({ session, units }: { session: Session; units: readonly Unit[] }) => {
-  const text = useRef<HTMLParagraphElement>(null);
-  // Hundreds of words follow the pointer: only those that change are touched.
-  useLayoutEffect(() => {
-    const painter = new WordPainter(text.current!);
-    return effect(() => painter.paint(session));
-  }, [session, units]);
-  const unitOf = (event: Event) => {
-    const word = (event.target as HTMLElement).closest<HTMLElement>('[data-unit]');
-    return word ? Number(word.dataset['unit']) : null;
-  };
-  const pin = (event: MouseEvent) => {
-    const unit = unitOf(event);
-    if (unit !== null) togglePin(session, 'from', unit, event.shiftKey);
-  };
-  const point = (event: Event) => {
-    const unit = unitOf(event);
-    session.hover.value = unit === null ? null : { side: 'from', unit };
-  };
-  return (
-    <p
-      ref={text}
-      class="whole-text"
-      onClick={pin}
-      onPointerOver={point}
-      onPointerLeave={() => (session.hover.value = null)}
-    >
-      {units.map((unit, k) =>
-        unit.special ? null : (
-          <>
-            {joins(session.manifest, units[k - 1], unit) ? '' : ' '}
-            <bdi key={k} data-unit={k}>
-              {visible(unit.label.replace(/^##/, ''))}
-            </bdi>
-          </>
-        ),
-      )}
-    </p>
-  );
-});
+export const WholeText = memo(
+  ({ session, units }: { session: Session; units: readonly Unit[] }) => {
+    const text = useRef<HTMLParagraphElement>(null);
+    // Hundreds of words follow the pointer: only those that change are touched.
+    useLayoutEffect(() => {
+      const painter = new WordPainter(text.current!);
+      return effect(() => painter.paint(session));
+    }, [session, units]);
+    const unitOf = (event: Event) => {
+      const word = (event.target as HTMLElement).closest<HTMLElement>('[data-unit]');
+      return word ? Number(word.dataset['unit']) : null;
+    };
+    const pin = (event: MouseEvent) => {
+      const unit = unitOf(event);
+      if (unit !== null) togglePin(session, 'from', unit, event.shiftKey);
+    };
+    const point = (event: Event) => {
+      const unit = unitOf(event);
+      session.hover.value = unit === null ? null : { side: 'from', unit };
+    };
+    return (
+      <p
+        ref={text}
+        class="whole-text"
+        onClick={pin}
+        onPointerOver={point}
+        onPointerLeave={() => (session.hover.value = null)}
+      >
+        {units.map((unit, k) =>
+          unit.special ? null : (
+            <>
+              {joins(session.manifest, units[k - 1], unit) ? '' : ' '}
+              <bdi key={k} data-unit={k}>
+                {visible(unit.label.replace(/^##/, ''))}
+              </bdi>
+            </>
+          ),
+        )}
+      </p>
+    );
+  },
+);
 
 /** Marks words as in view, in focus, or looked at. */
 class WordPainter {

@@ -21,6 +21,7 @@ std::vector<std::int64_t> candidates(const Encoding& encoding) {
 
 std::vector<double> probabilities(const Tensor& logits, const std::vector<std::int64_t>& tokens) {
   std::vector<float> chosen;
+  chosen.reserve(tokens.size());
   for (const std::int64_t token : tokens) {
     chosen.push_back(logits.values()[static_cast<std::size_t>(token)]);
   }
@@ -53,6 +54,7 @@ std::vector<Answer> rank(const std::vector<Answer>& spans, std::size_t top) {
     if (!is_new && answer.score > place->second.score) place->second = answer;
   }
   std::vector<Answer> ranked;
+  ranked.reserve(by_words.size());
   for (const auto& [words, answer] : by_words) ranked.push_back(answer);
   std::stable_sort(ranked.begin(), ranked.end(),
                    [](const Answer& a, const Answer& b) { return a.score > b.score; });

@@ -42,6 +42,13 @@ struct HeadSummary {
   float same_word = 0;  ///< share to the same word elsewhere: not special, same id (or same token)
   float nearby = 0;     ///< share to words at most 3 tokens away, without the token itself
   float entropy = 0;    ///< row entropy, special tokens included, over log(n): 0 one token, 1 all
+  /// Share to tokens of punctuation and nothing else (Clark et al. 2019 count "." and ",").
+  float punctuation = 0;
+  /// Mean of each row's largest weight to a word: the confidence of Voita et al. (2019), who leave
+  /// out the end-of-sentence token, because a head that rests there is not sure of anything.
+  float confidence = 0;
+  /// Σ w·|i − j| / Σ w over these rows and all columns, in tokens (Vig and Belinkov 2019).
+  float distance = 0;
   Pattern pattern = Pattern::kMixed;
 };
 

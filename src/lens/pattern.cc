@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/parallel.h"
+#include "lens/punctuation.h"
 
 namespace headscope {
 namespace {
@@ -27,14 +28,18 @@ struct Tokens {
 
   std::size_t count;
   std::vector<bool> special;
+  std::vector<bool> punctuation;
   std::vector<std::size_t> words;
   std::vector<std::vector<std::size_t>> copies;  ///< for each token, the same word elsewhere
 };
 
 Tokens::Tokens(const Trace& trace)
-    : count(static_cast<std::size_t>(trace.tokens())), special(trace.encoding.special) {
+    : count(static_cast<std::size_t>(trace.tokens())),
+      special(trace.encoding.special),
+      punctuation(lens::punctuation_tokens(trace.encoding)) {
   const Encoding& encoding = trace.encoding;
   special.resize(count, false);
+  punctuation.resize(count, false);
   for (std::size_t token = 0; token < count; ++token) {
     if (is_word(token)) words.push_back(token);
   }
@@ -51,9 +56,22 @@ Tokens::Tokens(const Trace& trace)
   }
 }
 
+/// What is summed over the rows of a head.
 struct Sums {
   double cls = 0, sep = 0, next = 0, previous = 0, itself = 0, same_word = 0, nearby = 0,
-         entropy = 0;
+         entropy = 0, punctuation = 0, largest = 0, mass = 0, moment = 0;
+
+  /// Means over the rows, in which `entropy` is a part of the largest possible.
+  Sums over(double rows, double most_entropy) const {
+    Sums mean = *this;
+    for (double* sum :
+         {&mean.cls, &mean.sep, &mean.next, &mean.previous, &mean.itself, &mean.same_word,
+          &mean.nearby, &mean.entropy, &mean.punctuation, &mean.largest}) {
+      *sum /= rows;
+    }
+    mean.entropy /= most_entropy;
+    return mean;
+  }
 };
 
 double row_entropy(std::span<const float> row) {
@@ -66,9 +84,16 @@ double row_entropy(std::span<const float> row) {
 
 /// Adds the row of the word at `from`.
 void add_row(std::span<const float> row, std::size_t from, const Tokens& tokens, Sums& sums) {
+  float largest = 0;
   for (std::size_t to = 0; to < tokens.count; ++to) {
-    if (tokens.special[to]) (to == 0 ? sums.cls : sums.sep) += row[to];
+    const double weight = row[to];
+    if (tokens.special[to]) (to == 0 ? sums.cls : sums.sep) += weight;
+    if (tokens.punctuation[to]) sums.punctuation += weight;
+    if (tokens.is_word(to)) largest = std::max(largest, row[to]);
+    sums.mass += weight;
+    sums.moment += weight * static_cast<double>(to > from ? to - from : from - to);
   }
+  sums.largest += largest;
   if (from + 1 < tokens.count) sums.next += row[from + 1];
   if (from > 0) sums.previous += row[from - 1];
   sums.itself += row[from];
@@ -109,19 +134,21 @@ HeadSummary summarize_head(std::span<const float> map, const Tokens& tokens) {
   }
   const auto rows = static_cast<double>(tokens.words.size());
   const double most_entropy = tokens.count > 1 ? std::log(static_cast<double>(tokens.count)) : 1;
-  const Sums mean = {sums.cls / rows,    sums.sep / rows,
-                     sums.next / rows,   sums.previous / rows,
-                     sums.itself / rows, sums.same_word / rows,
-                     sums.nearby / rows, sums.entropy / rows / most_entropy};
-  return {static_cast<float>(mean.cls),
-          static_cast<float>(mean.sep),
-          static_cast<float>(mean.next),
-          static_cast<float>(mean.previous),
-          static_cast<float>(mean.itself),
-          static_cast<float>(mean.same_word),
-          static_cast<float>(mean.nearby),
-          static_cast<float>(mean.entropy),
-          classify(mean)};
+  const Sums mean = sums.over(rows, most_entropy);
+  HeadSummary summary;
+  summary.cls = static_cast<float>(mean.cls);
+  summary.sep = static_cast<float>(mean.sep);
+  summary.next = static_cast<float>(mean.next);
+  summary.previous = static_cast<float>(mean.previous);
+  summary.itself = static_cast<float>(mean.itself);
+  summary.same_word = static_cast<float>(mean.same_word);
+  summary.nearby = static_cast<float>(mean.nearby);
+  summary.entropy = static_cast<float>(mean.entropy);
+  summary.punctuation = static_cast<float>(mean.punctuation);
+  summary.confidence = static_cast<float>(mean.largest);
+  if (sums.mass > 0) summary.distance = static_cast<float>(sums.moment / sums.mass);
+  summary.pattern = classify(mean);
+  return summary;
 }
 
 }  // namespace

@@ -70,7 +70,10 @@ Json summary(const HeadSummary& head) {
           {"itself", rounded(head.itself)},
           {"same_word", rounded(head.same_word)},
           {"nearby", rounded(head.nearby)},
-          {"entropy", rounded(head.entropy)}};
+          {"entropy", rounded(head.entropy)},
+          {"punctuation", rounded(head.punctuation)},
+          {"confidence", rounded(head.confidence)},
+          {"distance", rounded(head.distance)}};
 }
 
 Json summaries(std::span<const HeadSummary> heads, std::size_t per_layer) {

@@ -99,6 +99,7 @@ TEST(PatternTest, MiniLmOnAPairHasThePatternsOfTheDesign) {
   EXPECT_THAT(card.nearby, FloatNear(0.29F, 0.005F));
   EXPECT_THAT(card.cls, FloatNear(0.47F, 0.005F));
   EXPECT_THAT(card.entropy, FloatNear(0.49F, 0.005F));
+  EXPECT_THAT(card.distance, FloatNear(5.9F, 0.05F));
 }
 
 /// One head over [CLS], words and [SEP], whose rows are all 0 until they are set.
@@ -178,6 +179,38 @@ TEST(PatternTest, NearbyIsThreeTokensAwayWithoutItself) {
   EXPECT_FLOAT_EQ(head.summary().nearby, 0.25F / 5);
 }
 
+TEST(PatternTest, PunctuationIsASharePerRow) {
+  OneHead head({"[CLS]", "a", ",", "b", "##!", "[SEP]"});
+  for (const std::size_t word : {1, 2, 3, 4}) head.set(word, 0, 1);
+  head.set(1, 2, 0.5F);
+  head.set(3, 4, 0.25F);
+  head.set(0, 2, 1);  // a special token's row
+  EXPECT_FLOAT_EQ(head.summary().punctuation, (0.5F + 0.25F) / 4);
+}
+
+TEST(PatternTest, ConfidenceIsTheLargestWeightToAWord) {
+  OneHead head({"[CLS]", "a", "b", "[SEP]"});
+  head.set(0, 1, 1);
+  head.set(1, 0, 0.5F);
+  head.set(1, 1, 0.125F);
+  head.set(1, 2, 0.375F);
+  head.set(2, 3, 0.75F);
+  head.set(2, 1, 0.25F);
+  EXPECT_FLOAT_EQ(head.summary().confidence, (0.375F + 0.25F) / 2);
+}
+
+TEST(PatternTest, DistanceIsWeightedByAttention) {
+  OneHead head({"[CLS]", "a", "b", "[SEP]"});
+  head.set(0, 3, 1);
+  head.set(1, 0, 0.5F);   // 1 away
+  head.set(1, 3, 0.5F);   // 2 away
+  head.set(2, 2, 0.75F);  // 0 away
+  head.set(2, 0, 0.25F);  // 2 away
+  EXPECT_FLOAT_EQ(head.summary().distance, (0.5F * 1 + 0.5F * 2 + 0.25F * 2) / 2);
+  head.set(2, 2, 0);  // what is missing from a row does not count
+  EXPECT_FLOAT_EQ(head.summary().distance, (0.5F * 1 + 0.5F * 2 + 0.25F * 2) / 1.25F);
+}
+
 TEST(PatternTest, EvenRowsAreBroad) {
   std::vector<std::string> tokens(20, "");
   for (std::size_t i = 0; i < tokens.size(); ++i) tokens[i] = std::to_string(i);
@@ -193,6 +226,7 @@ TEST(PatternTest, SpecialTokensAloneAreMixedAndZero) {
   const HeadSummary summary = head.summary();
   EXPECT_EQ(summary.pattern, Pattern::kMixed);
   EXPECT_EQ(summary.cls + summary.sep + summary.next + summary.entropy, 0);
+  EXPECT_EQ(summary.confidence + summary.distance, 0);
 }
 
 TEST(PatternTest, WithoutMarksEveryTokenIsAWord) {

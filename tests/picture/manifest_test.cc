@@ -55,7 +55,8 @@ TEST(ManifestTest, HeadSummariesHaveSixDigits) {
   EXPECT_EQ(head["pattern"], "next");
   EXPECT_EQ(head["next"].dump().size(), std::string_view("0.999565").size());
   EXPECT_NEAR(head["next"].get<double>(), 0.999565, 1e-6);
-  for (const char* field : {"cls", "sep", "previous", "itself", "same_word", "nearby", "entropy"}) {
+  for (const char* field : {"cls", "sep", "previous", "itself", "same_word", "nearby", "entropy",
+                            "punctuation", "confidence", "distance"}) {
     EXPECT_TRUE(head[field].is_number()) << field;
   }
 }

@@ -5,7 +5,10 @@ import type { VectorEncoding } from './vectors';
 export type PatternName =
   'next' | 'previous' | 'itself' | 'same-word' | 'nearby' | 'cls' | 'sep' | 'broad' | 'mixed';
 
-/** Shares of one head's attention, means over its rows of non-special tokens, parts of 1. */
+/**
+ * Shares of one head's attention, means over its rows of non-special tokens, parts of 1; see
+ * include/headscope/pattern.h. Pages of older programs lack the last three.
+ */
 export interface HeadSummary {
   pattern: PatternName;
   cls: number;
@@ -16,6 +19,10 @@ export interface HeadSummary {
   same_word: number;
   nearby: number;
   entropy: number;
+  punctuation?: number;
+  confidence?: number;
+  /** In tokens. */
+  distance?: number;
 }
 
 export type EncodingName = 'u16-linear' | 'u8-sqrt';

@@ -113,10 +113,7 @@ export class Session {
       special: this.manifest.special,
     }));
     this.labels = computed(() => this.look.value.units.map((unit) => visible(unit.label)));
-    this.layer = computed(() => {
-      void this.arrived.value;
-      return this.source.peek(layer.value) ?? null;
-    });
+    this.layer = computed(() => this.layerAt(layer.value));
     this.visibility = computed(() =>
       visibilityOf(this.look.value.units, {
         lens: lens.value,
@@ -278,10 +275,15 @@ export class Session {
     return row[to];
   }
 
+  /** A layer's weights, or null while they are not there. */
+  layerAt(layer: number): Layer | null {
+    void this.arrived.value;
+    return this.source.peek(layer) ?? null;
+  }
+
   /** Mean row of a focused unit in a layer, or null while it is not there. */
   throughLayer(layer: number, focus: Focus): Float32Array | null {
-    void this.arrived.value;
-    const data = this.source.peek(layer);
+    const data = this.layerAt(layer);
     if (!data) return null;
     const rows = focus.units.map((unit) => meanRow(data, this.look.value, unit));
     return rows.length === 1 ? rows[0] : rows[0].map((_, j) => rows.reduce((s, r) => s + r[j], 0));
@@ -322,8 +324,9 @@ export class Session {
     return input ? { first: readHead(input), second: readSpecials(input) } : NOTHING;
   }
 
-  private readingInput(layer: number, head: number): ReadingInput | null {
-    const data = this.layer.value;
+  /** What the sentence about a head is made of, or null while its layer is not there. */
+  readingInput(layer: number, head: number): ReadingInput | null {
+    const data = this.layerAt(layer);
     if (!data) return null;
     const { tokens, special } = this.manifest;
     const n = data.n;

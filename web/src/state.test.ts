@@ -46,6 +46,13 @@ describe('carrying over to another text', () => {
     expect(carried({ heads: [], slots: [] }, before).heads).toEqual([]);
   });
 
+  it('leaves enlarged the heads that there are', () => {
+    const state = { enlarged: ['3.1', '11.2', '2.11'] };
+    expect(carried(state, before).enlarged).toEqual(state.enlarged);
+    const small = { ...limits, layers: 6, heads: 8 };
+    expect(carried(state, before, small).enlarged).toEqual(['3.1']);
+  });
+
   it('mutes only specials that there are, and shows all segments of a single text', () => {
     const state = { mute: ['[CLS]', '[SEP]'], segments: ['ab'] };
     expect(carried(state, before)).toMatchObject(state);

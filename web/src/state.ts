@@ -1,4 +1,5 @@
 // Everything that a view can be brought back from: one plain object, and its form in the URL.
+import { GROUPINGS, HEAD_ORDERS, type Grouping, type HeadOrder } from './data/heads';
 import { LENSES, type LensName } from './data/lens';
 import { CELLS } from './scene/matrix';
 import type { Scale } from './scene/heat';
@@ -7,9 +8,10 @@ export type Side = 'from' | 'to';
 export type Theme = 'auto' | 'light' | 'dark';
 export type KeyOrder = 'position' | 'weight';
 export type RowMode = 'auto' | 'fit' | 'read';
+export type Drawing = 'matrix' | 'lines';
 
 /** In the order of their keys, from 1. */
-export const VIEWS = ['head', 'matrix', 'neuron'] as const;
+export const VIEWS = ['head', 'model', 'matrix', 'neuron'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export const LESSONS = [
@@ -54,6 +56,12 @@ export interface State {
   zoom: number | null;
   /** How colours follow numbers there. */
   scale: Scale;
+  /** How the model view draws heads, what it groups and sorts them by. */
+  draw: Drawing;
+  group: Grouping;
+  order: HeadOrder;
+  /** Heads enlarged there, as "layer.head". */
+  enlarged: string[];
   /** The lesson that is open. */
   lesson: LessonId | null;
 }
@@ -91,6 +99,10 @@ export function firstState(layer: number, head: number): State {
     keysBy: 'position',
     zoom: null,
     scale: 'sqrt',
+    draw: 'matrix',
+    group: 'pattern',
+    order: 'strength',
+    enlarged: [],
     lesson: null,
   };
 }
@@ -115,6 +127,14 @@ type Loose = Record<string, unknown>;
 
 function isIndex(value: unknown, below: number): value is number {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) < below;
+}
+
+/** Whether something is a head, as "layer.head". */
+function place({ layers, heads }: Limits) {
+  return (item: unknown): item is string => {
+    const [, layer, head] = /^(\d+)\.(\d+)$/.exec(String(item)) ?? [];
+    return isIndex(Number(layer), layers) && isIndex(Number(head), heads);
+  };
 }
 
 function subset<T>(value: unknown, fits: (item: unknown) => item is T): T[] | undefined {
@@ -162,6 +182,10 @@ export function merge(state: State, change: unknown, limits: Limits): State {
   const zoom = from['zoom'];
   if (zoom === null || (isIndex(zoom, CELLS.most + 1) && zoom >= CELLS.least)) next.zoom = zoom;
   next.scale = oneOf(from['scale'], ['sqrt', 'linear'] as const) ?? state.scale;
+  next.draw = oneOf(from['draw'], ['matrix', 'lines'] as const) ?? state.draw;
+  next.group = oneOf(from['group'], GROUPINGS) ?? state.group;
+  next.order = oneOf(from['order'], HEAD_ORDERS) ?? state.order;
+  next.enlarged = subset(from['enlarged'], place(limits)) ?? state.enlarged;
   next.lesson = from['lesson'] === null ? null : (oneOf(from['lesson'], LESSONS) ?? state.lesson);
   const heads = subset(from['heads'], index(limits.heads));
   const slots = subset(from['slots'], index(1000));
@@ -193,6 +217,7 @@ export function carry(
     segments: limits.pair ? state.segments : first.segments,
     pins: followed(state.pins, before, after),
     key: null,
+    enlarged: state.enlarged.filter(place(limits)),
   };
 }
 
@@ -237,6 +262,10 @@ export function toHash(state: State): string {
   if (state.keysBy !== 'position') put('keys', state.keysBy);
   if (state.zoom !== null) put('zoom', String(state.zoom));
   if (state.scale !== 'sqrt') put('scale', state.scale);
+  if (state.draw !== 'matrix') put('draw', state.draw);
+  if (state.group !== 'pattern') put('group', state.group);
+  if (state.order !== 'strength') put('order', state.order);
+  if (state.enlarged.length > 0) put('big', state.enlarged.join());
   if (state.lesson !== null) put('learn', state.lesson);
   return `#${parts.join('&')}`;
 }
@@ -276,6 +305,10 @@ export function fromHash(hash: string, state: State, limits: Limits): State {
       keysBy: values.get('keys'),
       zoom: number('zoom'),
       scale: values.get('scale'),
+      draw: values.get('draw'),
+      group: values.get('group'),
+      order: values.get('order'),
+      enlarged: names('big'),
       lesson: values.get('learn'),
     },
     limits,

@@ -1,5 +1,6 @@
 // Every English sentence and word of the page.
 import type { Standing } from './data/cell';
+import type { HeadOrder } from './data/heads';
 import type { PatternName } from './data/manifest';
 
 const regenerate = 'write the page again with headscope view.';
@@ -17,6 +18,13 @@ function shortPercent(share: number): string {
   if (share > 0.99) return 'over 99 %';
   if (share < 0.01) return 'under 1 %';
   return `${Math.round(share * 100)} %`;
+}
+
+/** "62 %", "<1 %", ">99 %": 0 and 100 only where it is so. */
+function roundPercent(share: number): string {
+  const percent = Math.round(100 * share);
+  if (percent === 0 && share > 0) return '<1 %';
+  return percent === 100 && share < 1 ? '>99 %' : `${percent} %`;
 }
 
 function listed(names: readonly string[]): string {
@@ -678,6 +686,94 @@ export const text = {
         'With whole words a number sums what goes to a word’s tokens, and averages over those it comes from. These are the steps of their first tokens.',
       sum: 'The number you asked about is a sum over several tokens. These are the steps for the first of them.',
     },
+  },
+  model: {
+    label: 'All heads at once',
+    grid: 'All heads. Arrows move, Enter opens a head, Space enlarges it',
+    layer: (layer: number) => `Layer ${layer}`,
+    rules: {
+      next: 'one step right',
+      previous: 'one step left',
+      itself: 'the diagonal',
+      'same-word': 'other copies of the same token',
+      nearby: 'within three tokens',
+      cls: 'most rests there',
+      sep: 'most rests there',
+      broad: 'entropy above 0.8 of its maximum',
+      mixed: 'no single rule fits',
+    } satisfies Record<PatternName, string>,
+    cell: (name: string, pattern: string, number: string) => `${name}, ${pattern}, ${number}`,
+    /** A head's number beside its name. */
+    number: (kind: 'share' | 'entropy' | 'distance', value: number) => {
+      if (kind === 'share') return roundPercent(value);
+      return value.toFixed(kind === 'entropy' ? 2 : 1);
+    },
+    pending: '…',
+    draw: 'Draw',
+    drawings: { matrix: 'Matrix', lines: 'Lines' },
+    group: 'Group',
+    groupings: { pattern: 'By pattern', layer: 'By layer', none: 'None' },
+    sort: 'Sort',
+    order: (order: HeadOrder, cls: string, sep: string): string =>
+      ({
+        position: 'Layer and head',
+        strength: 'Strength',
+        entropy: 'Entropy',
+        distance: 'Mean distance',
+        confidence: 'Confidence',
+        cls: `To ${cls}`,
+        sep: `To ${sep}`,
+        punctuation: 'To punctuation',
+        nearby: 'Local band',
+      })[order],
+    /** What the numbers are. */
+    numbers: {
+      position: 'Numbers: share of the head’s pattern, for broad and mixed heads entropy.',
+      strength: 'Numbers: share of the head’s pattern, for broad and mixed heads entropy.',
+      entropy: 'Numbers: entropy of the rows, as a part of the largest possible.',
+      distance: 'Numbers: mean distance in tokens, weighted by attention.',
+      confidence: 'Numbers: mean over rows of the largest weight to a word.',
+      cls: 'Numbers: share to the first special token.',
+      sep: 'Numbers: share to the other special tokens.',
+      punctuation: 'Numbers: share to punctuation.',
+      nearby: 'Numbers: share that stays within three tokens, the token itself left out.',
+    } satisfies Record<HeadOrder, string>,
+    find: 'Find head',
+    count: (heads: number) => counted(heads, 'head'),
+    head: 'Head',
+    pattern: 'Pattern',
+    tableTitle: 'All heads with their numbers: means over the rows of words, in raw attention',
+    cells: 'Square-root scale. Rows look at columns.',
+    pooled: (block: number) =>
+      `Strongest cell of each ${block} × ${block} block, square-root scale. Rows look at columns.`,
+    pooledLines: (block: number) =>
+      `Lines join blocks of ${block} tokens by their strongest weight.`,
+    lines: (share: number) => `Strongest lines first in each row, until ${share} % is reached.`,
+    filtered: 'In the segments shown: what is hidden counts as 0.',
+    muted: (tokens: string) => `${tokens} muted.`,
+    mutedBlocks: (tokens: string) => `${tokens} muted: left out of every block.`,
+    patternsOfRaw: 'Patterns and numbers are those of raw attention.',
+    waiting: (there: number, all: number) => `Opening layer ${there} of ${all}.`,
+    opening: (layer: number) => `Opening layer ${layer}`,
+    texts: ['A', 'B'],
+    open: 'Open',
+    openShort: 'open',
+    space: 'Space',
+    enlargeShort: 'enlarge',
+    enlarge: 'Enlarge',
+    shrink: 'Make small again',
+    enlargedHead: (name: string) => `${name} enlarged`,
+    shrunkHead: (name: string) => `${name} small again`,
+    links: 'Strongest links between words',
+    linksAcross: 'Strongest links across A and B',
+    toSpecial: (token: string, share: string) => `To ${token} ${share}`,
+    entropy: (value: string) => `Entropy ${value}`,
+    distance: (value: string) => `Distance ${value}`,
+    hintMatrix: 'Point at a cell for its weight.',
+    hintLines: 'Point at a token for its lines.',
+    link: (from: string, to: string, weight: string) => `${from} → ${to}, ${weight}`,
+    looksAt: (token: string) => `What “${token}” looks at`,
+    lookedAt: (token: string) => `Who looks at “${token}”`,
   },
   table: {
     row: (name: string, token: string) => `${name}: what “${token}” looks at`,

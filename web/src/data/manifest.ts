@@ -37,6 +37,7 @@ export interface Manifest {
   text: string;
   pair: string | null;
   tokens: string[];
+  ids: number[] | null;
   sequence_ids: (number | null)[] | null;
   word_ids: (number | null)[] | null;
   /** Begin and end of each token in its own text, in UTF-16 units. */
@@ -122,7 +123,7 @@ function check(manifest: Manifest): void {
       Array.isArray(manifest.neurons.chunks)) &&
     heads.length === model.layers &&
     heads.every((layer) => layer.length === model.heads) &&
-    [manifest.sequence_ids, manifest.word_ids, manifest.offsets].every(
+    [manifest.ids, manifest.sequence_ids, manifest.word_ids, manifest.offsets].every(
       (field) => field === null || field === undefined || field.length === n,
     );
   if (!fits) throw new Error();

@@ -12,7 +12,8 @@ export interface PatternGroup {
   heads: HeadPlace[];
 }
 
-const ORDER: readonly PatternName[] = [
+/** In the order of the list. */
+export const PATTERNS: readonly PatternName[] = [
   'next',
   'previous',
   'itself',
@@ -32,7 +33,7 @@ export function strength(summary: HeadSummary, pattern: PatternName): number {
 }
 
 export function groupByPattern(heads: readonly (readonly HeadSummary[])[]): PatternGroup[] {
-  const groups = ORDER.map((pattern) => ({ pattern, heads: [] as HeadPlace[] }));
+  const groups = PATTERNS.map((pattern) => ({ pattern, heads: [] as HeadPlace[] }));
   heads.forEach((row, layer) =>
     row.forEach(({ pattern }, head) => {
       groups.find((group) => group.pattern === pattern)?.heads.push({ layer, head });

@@ -119,6 +119,12 @@ export const NeuronIcon = () => (
   </Icon>
 );
 
+export const Search = () => (
+  <Icon>
+    <path d="M7 2a5 5 0 1 1 0 10A5 5 0 0 1 7 2ZM10.6 10.6 14 14" />
+  </Icon>
+);
+
 export const Add = () => (
   <Icon>
     <path d="M8 3v10M3 8h10" />

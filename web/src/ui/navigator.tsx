@@ -8,6 +8,7 @@ import { text as words } from '../strings';
 import { chooseHead } from './choose';
 import { useReach } from './context';
 import { Patterns, patternLabel } from './patterns';
+import { Ramp } from './ramp';
 import { TextPanel } from './text';
 import { Thumbnails } from './thumbnails';
 
@@ -32,7 +33,7 @@ export function Navigator() {
         <p class="error-note">{session.thumbnailsError.value}</p>
       ) : null}
       <HeadGrid />
-      <Ramp />
+      <Scale />
       {!session.fits.value && <TextPanel />}
       <Patterns />
     </nav>
@@ -191,22 +192,13 @@ const Cell = memo(({ layer, head, pattern, color, outlined, cursor }: CellProps)
   />
 ));
 
-const TICKS = [0, 0.1, 0.25, 0.5, 1];
-
-function Ramp() {
+function Scale() {
   const { session } = useReach();
   const { block } = session.manifest.thumbnails;
   const raw = session.state.value.lens === 'raw';
   return (
     <div class="ramp-box">
-      <div class="ramp" role="img" aria-label={say.ramp} />
-      <div class="ticks" aria-hidden="true">
-        {TICKS.map((tick) => (
-          <span key={tick} style={{ left: `${100 * Math.sqrt(tick)}%` }}>
-            {tick}
-          </span>
-        ))}
-      </div>
+      <Ramp />
       <p class="caption">
         {block > 1 ? say.pooled(block) : say.legend}
         {!raw && ` ${say.rawOnly}`}

@@ -1,5 +1,6 @@
 // The patterns of this model's heads: how many of each, and the best.
 import { useRef } from 'preact/hooks';
+import type { HeadOrder } from '../data/heads';
 import type { PatternName } from '../data/manifest';
 import type { HeadPlace } from '../data/patterns';
 import type { Session } from '../session';
@@ -12,6 +13,12 @@ const say = words.patterns;
 export function patternName(session: Session, pattern: PatternName): string {
   const { cls, sep } = session.sinks();
   return say.names(pattern, visible(cls), visible(sep));
+}
+
+/** What heads are sorted by, in words. */
+export function orderName(session: Session, order: HeadOrder): string {
+  const { cls, sep } = session.sinks();
+  return words.model.order(order, visible(cls), visible(sep));
 }
 
 export function patternLabel(session: Session, { layer, head }: HeadPlace): string {

@@ -3,6 +3,7 @@ import type { FunctionComponent } from 'preact';
 import type { ViewName } from '../state';
 import { HeadBody, HeadTools } from './head';
 import { MatrixBody, MatrixTools } from './matrix';
+import { ModelBody, ModelTools } from './model';
 import { NeuronBody, NeuronTools } from './neuron';
 
 export interface Room {
@@ -12,6 +13,7 @@ export interface Room {
 
 export const ROOMS: Readonly<Record<ViewName, Room>> = {
   head: { Body: HeadBody, Tools: HeadTools },
+  model: { Body: ModelBody, Tools: ModelTools },
   matrix: { Body: MatrixBody, Tools: MatrixTools },
   neuron: { Body: NeuronBody, Tools: NeuronTools },
 };

@@ -156,7 +156,7 @@ export function WordsToggle() {
   );
 }
 
-function Choice(props: { label: string; on: boolean; off?: boolean; choose: () => void }) {
+export function Choice(props: { label: string; on: boolean; off?: boolean; choose: () => void }) {
   return (
     <button
       type="button"

@@ -284,19 +284,16 @@ TEST(DocumentTest, WeightsOutsideZeroToOneAreNamed) {
   EXPECT_NO_THROW(html_of(trace));
 }
 
-/// Without the viewer, which has a bound of its own.
-std::size_t data_size(const Trace& trace) {
-  return html_of(trace).size() - viewer().loader.size() - viewer().packed_script.size() -
-         viewer().packed_style.size();
-}
-
 TEST(DocumentTest, PagesAreSmall) {
-  const std::size_t six = data_size(amazing_trace());
-  const std::size_t paragraph = data_size(paragraph_trace());
-  std::printf("144 maps: %zu bytes at 6 tokens, %zu at 122\n", six, paragraph);
-  EXPECT_LE(six, 50'000u);
-  // 4 MB at 128 tokens; the two layers that stand for all are among the hardest to pack.
-  EXPECT_LE(static_cast<double>(paragraph), 4e6 * (122 * 122) / (128 * 128));
+  const auto six = static_cast<double>(html_of(amazing_trace()).size());
+  const auto paragraph = static_cast<double>(html_of(paragraph_trace()).size());
+  std::printf("144 maps: %.0f bytes at 6 tokens, %.0f at 122\n", six, paragraph);
+  EXPECT_LE(six, 250e3);
+  // 4 MB at 128 tokens beside the viewer; the two layers that stand for all are among the hardest
+  // to pack.
+  const auto fixed =
+      viewer().loader.size() + viewer().packed_script.size() + viewer().packed_style.size();
+  EXPECT_LE(paragraph - static_cast<double>(fixed), 4e6 * (122 * 122) / (128 * 128));
 }
 
 }  // namespace

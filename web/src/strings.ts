@@ -703,6 +703,8 @@ export const text = {
       mixed: 'no single rule fits',
     } satisfies Record<PatternName, string>,
     cell: (name: string, pattern: string, number: string) => `${name}, ${pattern}, ${number}`,
+    /** Between a head's name and its number, for those who do not see where it stands. */
+    cellPattern: (pattern: string) => `, ${pattern}, `,
     /** A head's number beside its name. */
     number: (kind: 'share' | 'entropy' | 'distance', value: number) => {
       if (kind === 'share') return roundPercent(value);

@@ -2,6 +2,7 @@
 import { type HeadPlace } from '../../data/patterns';
 import { type Cell, cellsBetween } from '../../scene/model';
 import { PALETTES, headColor } from '../../scene/palette';
+import { text as words } from '../../strings';
 import { useReach } from '../../ui/context';
 import { memo } from '../../ui/memo';
 import type { HeadsModel } from './model';
@@ -54,19 +55,18 @@ interface CellProps {
   at: Cell;
   name: string;
   number: string;
-  label: string;
+  pattern: string;
   color: string;
   over: boolean;
   cursor: boolean;
 }
 
 const HeadCell = memo(
-  ({ model, place, at, name, number, label, color, over, cursor }: CellProps) => (
+  ({ model, place, at, name, number, pattern, color, over, cursor }: CellProps) => (
     <div
       role="gridcell"
       id={cellId(place)}
       class={`head-cell ${over ? 'over' : ''} ${cursor ? 'cursor' : ''} ${color ? 'chosen' : ''}`}
-      aria-label={label}
       aria-colindex={at.column + 1}
       aria-selected={color !== ''}
       data-layer={place.layer}
@@ -80,6 +80,7 @@ const HeadCell = memo(
       }}
     >
       <span class="head-cell-name">{name}</span>
+      <span class="unseen">{words.model.cellPattern(pattern)}</span>
       <span class="number">{number}</span>
       {at.enlarged && <Enlarged model={model} place={place} at={at} />}
     </div>

@@ -27,7 +27,7 @@ interface Caption {
   name: string;
   number: string;
   /** "L3 H1, nearby, 46 %" */
-  label: string;
+  pattern: string;
 }
 
 export class HeadsModel {
@@ -82,8 +82,7 @@ export class HeadsModel {
       return this.places.value.map((place) => {
         const [name, number] = [this.name(place), this.number(place)];
         const { pattern } = session.manifest.heads[place.layer][place.head];
-        const label = words.model.cell(name, patterns.get(pattern)!.toLowerCase(), number);
-        return { name, number, label };
+        return { name, number, pattern: patterns.get(pattern)!.toLowerCase() };
       });
     });
     this.second = computed(() =>

@@ -167,7 +167,8 @@ function Picture({ model }: { model: HeadsModel }) {
     model.cursor.value = true;
     model.over.value = places[k];
     reveal(scroller.current!, grid.current!, model.layout.peek().cells[k]);
-    session.spoken.value = model.captions.peek()[k].label;
+    const { name, pattern, number } = model.captions.peek()[k];
+    session.spoken.value = say.cell(name, pattern, number);
   };
   const over = model.over.value;
   return (

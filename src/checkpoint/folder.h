@@ -12,6 +12,10 @@ inline constexpr char kIndexFile[] = "model.safetensors.index.json";
 inline constexpr char kTorchFile[] = "pytorch_model.bin";
 inline constexpr char kTorchIndexFile[] = "pytorch_model.bin.index.json";
 
+/// The forms that weights come in, the first that is there wins.
+inline constexpr const char* kWeightForms[] = {kWeightsFile, kIndexFile, kTorchFile,
+                                               kTorchIndexFile};
+
 /// Throws Error when there is no such folder, or when the path is a file.
 void require_folder(const std::filesystem::path& folder);
 

@@ -9,41 +9,13 @@
 
 #include "checkpoint/folder.h"
 #include "checkpoint/json.h"
+#include "checkpoint/shard_index.h"
 #include "headscope/error.h"
 
 namespace headscope::checkpoint {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Which shard holds which tensor, in the order of the shards' names.
-using ShardMap = std::map<std::string, std::vector<std::string>>;
-
-bool is_plain_file_name(const std::string& name) {
-  return !name.empty() && name != "." && name != ".." &&
-         name.find_first_of(std::string_view("/\\\0", 3)) == name.npos;
-}
-
-ShardMap read_index(const fs::path& index) {
-  const nlohmann::json json = read_json_object(index);
-  const auto weight_map = json.find("weight_map");
-  if (weight_map == json.end() || !weight_map->is_object()) {
-    throw Error(index.string() + ": has no object 'weight_map' of tensors and their files");
-  }
-  ShardMap shards;
-  for (const auto& [tensor, shard] : weight_map->items()) {
-    if (!shard.is_string() || !is_plain_file_name(shard.get_ref<const std::string&>())) {
-      const std::string found =
-          shard.is_string() ? in_quotes(shard.get<std::string>()) : std::string(kind_of(shard));
-      throw Error(
-          fmt::format("{}: weight_map has {} for tensor {}, not the name of a file beside it",
-                      index.string(), found, in_quotes(tensor)));
-    }
-    shards[shard.get<std::string>()].push_back(tensor);
-  }
-  if (shards.empty()) throw Error(index.string() + ": weight_map names no tensor");
-  return shards;
-}
 
 const std::vector<TensorView>& tensors_of(const WeightFile& file) {
   return std::visit(
@@ -64,7 +36,7 @@ std::vector<WeightFile> open_one(const fs::path& file, OpenFile open) {
 std::vector<WeightFile> open_shards(const fs::path& index, OpenFile open) {
   const fs::path folder = index.parent_path();
   std::vector<WeightFile> files;
-  for (const auto& [shard, tensors] : read_index(index)) {
+  for (const auto& [shard, tensors] : read_shard_index(index)) {
     if (!has_file(folder, shard.c_str())) {
       throw Error(fmt::format("{}: the file {} that it names is missing", index.string(),
                               in_quotes(shard)));

@@ -9,9 +9,9 @@
 
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/download_bar.h"
 #include "cli/options.h"
 #include "cli/report.h"
-#include "headscope/hub.h"
 
 namespace headscope::cli {
 namespace {
@@ -25,9 +25,9 @@ struct BenchOptions {
 double round_to_microseconds(double ms) { return std::round(ms * 1000) / 1000; }
 
 void run_bench(const BenchOptions& options) {
-  const FoundModel found = find_model(options.model.model);
-  Model model = Model::load(found.folder, {.threads = options.model.threads});
   const Console console(options.model.quiet);
+  const FoundModel found = locate_model(options.model.model, options.model.offline, console);
+  Model model = Model::load(found.folder, {.threads = options.model.threads});
   Progress progress(console, options.tokens.size());
   std::vector<BenchResult> results;
   for (const std::int64_t tokens : options.tokens) {

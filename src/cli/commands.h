@@ -13,6 +13,7 @@ void add_tokens(CLI::App& program);
 void add_trace(CLI::App& program);
 void add_predict(CLI::App& program);
 void add_model(CLI::App& program);
+void add_pull(CLI::App& program);
 void add_bench(CLI::App& program);
 void add_completion(CLI::App& program);
 

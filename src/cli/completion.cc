@@ -88,6 +88,17 @@ std::string bash_values(const CLI::App& command) {
   return cases;
 }
 
+/// What may stand where a command takes no option: mostly a file, and a name on the hub is none.
+std::string_view bash_argument(std::string_view command) {
+  if (command == "completion") return "-W \"bash zsh\"";
+  return command == "pull" ? "-W \"\"" : "-f";
+}
+
+std::string_view zsh_argument(std::string_view command) {
+  if (command == "completion") return "1:shell:(bash zsh)";
+  return command == "pull" ? "1:name: " : "*:file:_files";
+}
+
 std::string bash_script(const CLI::App& program) {
   std::string script = R"sh(# Completion of headscope for bash: eval "$(headscope completion bash)"
 _headscope_reply() {
@@ -102,14 +113,13 @@ _headscope() {
                         command_names(program), bash_words(program));
   script += "  case ${COMP_WORDS[1]} in\n";
   for (const CLI::App* command : program.get_subcommands({})) {
-    const bool shells = command->get_name() == "completion";
     script += fmt::format("    {})\n      case $previous in\n{}      esac\n", command->get_name(),
                           bash_values(*command));
     script += fmt::format(
         "      if [[ $current == -* ]]; then _headscope_reply -W \"{}\"; else _headscope_reply "
         "{}; "
         "fi\n      ;;\n",
-        bash_words(*command), shells ? "-W \"bash zsh\"" : "-f");
+        bash_words(*command), bash_argument(command->get_name()));
   }
   return script + "  esac\n}\ncomplete -o filenames -F _headscope headscope\n";
 }
@@ -178,10 +188,9 @@ std::string zsh_script(const CLI::App& program) {
       "  if ((CURRENT == 2)); then\n    _describe command commands\n    return\n  fi\n"
       "  shift words\n  ((CURRENT--))\n  case $words[1] in\n";
   for (const CLI::App* command : program.get_subcommands({})) {
-    const bool shells = command->get_name() == "completion";
     script +=
         fmt::format("    {})\n      _arguments \\\n{}        '{}'\n      ;;\n", command->get_name(),
-                    zsh_options(*command), shells ? "1:shell:(bash zsh)" : "*:file:_files");
+                    zsh_options(*command), zsh_argument(command->get_name()));
   }
   return script +
          "  esac\n}\nif [[ $zsh_eval_context[-1] == loadautofunc ]]; then\n"

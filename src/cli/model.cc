@@ -7,6 +7,7 @@
 
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/download_bar.h"
 #include "cli/options.h"
 #include "cli/prediction_text.h"
 #include "cli/report.h"
@@ -93,13 +94,14 @@ std::string to_text(const ModelInfo& info, const FoundModel& found, const std::s
 }
 
 void describe_model(const ModelCommandOptions& options) {
+  const Console console(options.model.quiet);
   const FoundModel found =
-      find_model(options.folder.empty() ? options.model.model : options.folder);
+      locate_model(options.folder.empty() ? options.model.model : options.folder,
+                   options.model.offline, console);
   const Model model = Model::load(found.folder);
   ModelInfo info = model.info();
   info.name = found.name;
   const std::string tokenizer = tokenizer_kind(found.folder, info.missing);
-  const Console console(options.model.quiet);
   for (const auto& warning : model.warnings()) console.warn(warning);
   Output out;
   out.print(options.json ? to_line(to_json(info, found, tokenizer))

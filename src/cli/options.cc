@@ -29,15 +29,15 @@ HeadId parse_head(const std::string& name) {
 }  // namespace
 
 void add_model_choice(CLI::App& command, ModelChoice& choice) {
-  command.add_option("--model", choice.model, "A model's folder, or its name in the cache")
+  command.add_option("--model", choice.model, "A model's folder, or its name on the hub")
       ->type_name("NAME|FOLDER")
       ->capture_default_str();
   add_manners(command, choice);
 }
 
 void add_manners(CLI::App& command, ModelChoice& choice) {
-  const std::string offline = "Never use the network (this version never does)";
-  command.add_flag("--offline", offline);
+  command.add_flag("--offline", choice.offline,
+                   "Never use the network, not to download a model either");
   command.add_flag("--quiet", choice.quiet, "No warnings, no progress");
 }
 

@@ -26,6 +26,7 @@ class UsageError : public std::runtime_error {
 struct ModelChoice {
   std::string model = "bert-base-uncased";
   int threads = 0;
+  bool offline = false;
   bool quiet = false;
   std::vector<HeadId> heads_off;
 };

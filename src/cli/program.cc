@@ -46,6 +46,7 @@ void build(CLI::App& program) {
   add_trace(program);
   add_predict(program);
   add_model(program);
+  add_pull(program);
   add_bench(program);
   add_completion(program);
   add_example(program, "headscope view \"Transformers are amazing!\"");

@@ -3,15 +3,15 @@
 #include <future>
 #include <utility>
 
+#include "cli/download_bar.h"
 #include "cli/encode.h"
-#include "headscope/hub.h"
 
 namespace headscope::cli {
 
 Run run_model(const ModelChoice& choice, const TextPair& input, Truncation truncation,
               const ChooseKeep& choose_keep, const Console& console) {
   Progress progress(console, 3);
-  const FoundModel found = find_model(choice.model);
+  const FoundModel found = locate_model(choice.model, choice.offline, console);
 
   // The tokenizer is read while the weights are.
   auto tokenizing = std::async(std::launch::async, [&] {

@@ -11,6 +11,7 @@
 #include "cli/browser.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/download_bar.h"
 #include "cli/input.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
@@ -38,10 +39,10 @@ server::Input first_input(const TextChoice& choice) {
   return {.text = std::move(read.text), .pair = std::move(read.pair)};
 }
 
-std::vector<FoundModel> find_models(const ServeOptions& options) {
+std::vector<FoundModel> find_models(const ServeOptions& options, const Console& console) {
   std::vector<FoundModel> found;
   for (const std::string& name : options.models) {
-    found.push_back(find_model(name));
+    found.push_back(locate_model(name, options.model.offline, console));
     for (const FoundModel& other : std::span(found).first(found.size() - 1)) {
       if (other.name == found.back().name) {
         throw UsageError(fmt::format("--model names {} twice", other.name));
@@ -61,10 +62,12 @@ void open_browser(const std::string& address, const Console& console) {
 
 void serve(const ServeOptions& options) {
   const Console console(options.model.quiet);
-  const Interruption interruption;
   base::share_heaps();
   const server::Input input = first_input(options.text);
-  server::Answers answers({.models = find_models(options),
+  // A download can be broken off as anywhere; only what follows has an end of its own.
+  std::vector<FoundModel> models = find_models(options, console);
+  const Interruption interruption;
+  server::Answers answers({.models = std::move(models),
                            .threads = options.model.threads,
                            .warn = [&](std::string_view sentence) { console.warn(sentence); }});
   // What cannot be shown at first is said here, before there is a page.
@@ -96,7 +99,7 @@ void add_serve(CLI::App& program) {
   options->models = {options->model.model};
   command
       ->add_option("--model", options->models,
-                   "A model's folder, or its name in the cache; several can be switched between")
+                   "A model's folder, or its name on the hub; several can be switched between")
       ->type_name("NAME|FOLDER")
       ->allow_extra_args(false)
       ->capture_default_str();

@@ -6,6 +6,7 @@
 #include "checkpoint/config.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/download_bar.h"
 #include "cli/encode.h"
 #include "cli/input.h"
 #include "cli/options.h"
@@ -60,7 +61,7 @@ class TokenPrinter {
   explicit TokenPrinter(const TokensOptions& options)
       : options_(options),
         console_(options.model.quiet),
-        found_(find_model(options.model.model)),
+        found_(locate_model(options.model.model, options.model.offline, console_)),
         tokenizer_(Tokenizer::load(found_.folder)) {
     if (options.text.truncation == Truncation::kNone) return;
     max_tokens_ = static_cast<std::size_t>(

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 #include <utility>
 
 #include "headscope/error.h"
+#include "hub/environment.h"
 
 namespace headscope::hub {
 namespace {
@@ -35,17 +35,6 @@ bool is_plain_path(std::string_view path) {
   const std::size_t slash = path.find('/');
   if (slash == path.npos) return is_plain(path);
   return is_plain(path.substr(0, slash)) && is_plain_path(path.substr(slash + 1));
-}
-
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
-
-/// A folder from the environment, where "~" stands for the home folder.
-fs::path expand(const std::string& folder) {
-  if (folder == "~" || folder.starts_with("~/")) return environment("HOME") + folder.substr(1);
-  return folder;
 }
 
 std::vector<std::string> snapshots_of(const fs::path& repository) {
@@ -85,10 +74,10 @@ std::optional<HubName> HubName::parse(std::string_view text) {
 }
 
 fs::path cache_folder() {
-  if (const auto folder = environment("HF_HUB_CACHE"); !folder.empty()) return expand(folder);
-  if (const auto home = environment("HF_HOME"); !home.empty()) return expand(home) / "hub";
-  const std::string xdg = environment("XDG_CACHE_HOME");
-  return expand(xdg.empty() ? "~/.cache" : xdg) / "huggingface" / "hub";
+  for (const char* name : {"HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"}) {
+    if (const auto folder = environment(name); !folder.empty()) return expand_home(folder);
+  }
+  return hugging_face_home() / "hub";
 }
 
 std::vector<std::string> names_of_repository(const std::string& repository) {

@@ -1,12 +1,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 #include <optional>
 
 #include "checkpoint/folder.h"
+#include "checkpoint/shard_index.h"
 #include "headscope/error.h"
 #include "headscope/hub.h"
 #include "hub/cache.h"
+#include "hub/environment.h"
+#include "hub/remote.h"
 
 namespace headscope {
 namespace {
@@ -39,28 +43,41 @@ FoundModel found_folder(const fs::path& folder) {
   return {folder, repository ? *repository : canonical.filename().string()};
 }
 
-/// Half a download looks like a model until a file is missed; better to say what it is.
-void require_complete(const fs::path& snapshot) {
+/// The first file that is missing, or "" when config.json and the weights are there.
+std::string missing_file(const fs::path& snapshot) {
   using checkpoint::has_file;
-  using checkpoint::kConfigFile;
-  using checkpoint::kIndexFile;
-  using checkpoint::kTorchFile;
-  using checkpoint::kTorchIndexFile;
-  using checkpoint::kWeightsFile;
-  const auto missing = [&](const char* what) {
-    throw Error(
-        fmt::format("{}: the download is incomplete: {} is missing; download the model "
-                    "again",
-                    snapshot.string(), what));
-  };
-  if (!has_file(snapshot, kConfigFile)) missing(kConfigFile);
-  for (const char* weights : {kWeightsFile, kIndexFile, kTorchFile, kTorchIndexFile}) {
-    if (has_file(snapshot, weights)) return;
+  if (!has_file(snapshot, checkpoint::kConfigFile)) return checkpoint::kConfigFile;
+  for (const char* form : checkpoint::kWeightForms) {
+    if (!has_file(snapshot, form)) continue;
+    if (!std::string_view(form).ends_with(".index.json")) return "";
+    for (const auto& [shard, tensors] : checkpoint::read_shard_index(snapshot / form)) {
+      if (!has_file(snapshot, shard.c_str())) return shard;
+    }
+    return "";
   }
-  missing(kWeightsFile);
+  return checkpoint::kWeightsFile;
 }
 
-/// The name in the cache, under any of the names that its repository had.
+/// Half a download looks like a model until a file is missed; better to say what it is.
+void require_complete(const fs::path& snapshot) {
+  const std::string missing = missing_file(snapshot);
+  if (missing.empty()) return;
+  throw Error(fmt::format(
+      "{}: the download is incomplete: {} is missing; download the model again",
+      snapshot.string(), missing));
+}
+
+/// A program that needed the weights alone may have left the tokenizer on the hub.
+bool lacks_tokenizer(const fs::path& snapshot) {
+  for (const char* file : {"tokenizer.json", "vocab.txt"}) {
+    if (checkpoint::has_file(snapshot, file)) return false;
+  }
+  const fs::path notes = snapshot.parent_path().parent_path() / ".no_exist" / snapshot.filename();
+  return !checkpoint::has_file(notes, "tokenizer.json");
+}
+
+/// The name in the cache, under any of the names that its repository had. Throws Error when there
+/// is but a part of it.
 std::optional<FoundModel> find_in_cache(const hub::HubName& name, const fs::path& cache) {
   std::optional<Error> trouble;
   for (const std::string& repository : hub::names_of_repository(name.repository)) {
@@ -79,9 +96,44 @@ std::optional<FoundModel> find_in_cache(const hub::HubName& name, const fs::path
   return std::nullopt;
 }
 
+/// A name that leads nowhere may have been meant for a folder: the sentence says where else it was
+/// looked for. `error` begins with the repository.
+[[noreturn]] void fail_to_find(std::string_view name, const hub::HubName& hub_name,
+                               const std::exception& error) {
+  const std::string_view why = std::string_view(error.what()).substr(hub_name.repository.size());
+  throw Error(fmt::format("{}: is neither a folder here nor in the Hugging Face cache {}, and {}",
+                          name, hub::cache_folder().string(), why.substr(std::strlen(": "))));
+}
+
+FoundModel find_on_hub(std::string_view name, const hub::HubName& hub_name,
+                       const HubAccess& access) {
+  try {
+    return pull_model(name, access).model;
+  } catch (const hub::NoSuchModel& error) {
+    fail_to_find(name, hub_name, error);
+  } catch (const hub::Unreachable& error) {
+    fail_to_find(name, hub_name, error);
+  }
+}
+
+FoundModel find_by_name(std::string_view name, const hub::HubName& hub_name,
+                        const HubAccess& access) {
+  const bool offline = access.offline || hub::is_offline();
+  std::optional<FoundModel> cached;
+  try {
+    cached = find_in_cache(hub_name, hub::cache_folder());
+  } catch (const Error&) {
+    if (offline) throw;
+    return pull_model(name, access).model;
+  }
+  if (!cached) return find_on_hub(name, hub_name, access);
+  if (offline || !lacks_tokenizer(cached->folder)) return *cached;
+  return pull_model(name, access).model;
+}
+
 }  // namespace
 
-FoundModel find_model(std::string_view name) {
+FoundModel find_model(std::string_view name, const HubAccess& access) {
   if (name.empty()) throw Error("the model's name is empty; give a folder or a name");
   const fs::path path(name);
   std::error_code ignored;
@@ -94,14 +146,7 @@ FoundModel find_model(std::string_view name) {
   if (!hub_name) {
     throw Error(fmt::format("{}: is neither a folder nor a name on the Hugging Face hub", name));
   }
-  const fs::path cache = hub::cache_folder();
-  if (auto found = find_in_cache(*hub_name, cache)) return *found;
-  throw Error(
-      fmt::format("{}: is neither a folder here nor in the Hugging Face cache {}; download it with "
-                  "'hf download "
-                  "{}', or put its files ({}, {}, tokenizer.json) into a folder and give its path",
-                  name, cache.string(), hub_name->repository, checkpoint::kConfigFile,
-                  checkpoint::kWeightsFile));
+  return find_by_name(name, *hub_name, access);
 }
 
 }  // namespace headscope

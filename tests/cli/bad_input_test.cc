@@ -65,8 +65,9 @@ TEST_F(BadModelTest, NoSuchFolder) {
   expect_refusal(headscope({"bench", "--model", "./nowhere"}), 1, "./nowhere");
 }
 
-TEST_F(BadModelTest, ANameThatIsNotInTheCache) {
-  expect_refusal(view("bert-large-cased"), 1, "bert-large-cased");
+TEST_F(BadModelTest, ANameThatIsNotInTheCacheWhenTheNetworkIsOff) {
+  expect_refusal(view("bert-large-cased"), 1,
+                 "bert-large-cased: is neither a folder here nor in the Hugging Face cache");
   const Finished run = headscope({"view", "Hello"});
   expect_refusal(run, 1, "bert-base-uncased");
   EXPECT_THAT(run.err, HasSubstr((folder_ / "no-cache").string())) << "says where it looked";

@@ -30,11 +30,13 @@ TEST_F(CompletionTest, BashOffersCommandsOptionsAndChoices) {
   EXPECT_EQ(bash_offers("headscope view --p", 2), "--pair ");
   EXPECT_EQ(bash_offers("headscope view --truncation only_", 3), "only_first only_second ");
   EXPECT_EQ(bash_offers("headscope completion b", 2), "bash ");
+  EXPECT_EQ(bash_offers("headscope pu", 1), "pull ");
 }
 
 TEST_F(CompletionTest, BashOffersFiles) {
   write("some text.txt", "x");
   EXPECT_EQ(bash_offers("headscope tokens --file some", 3), "some text.txt ");
+  EXPECT_EQ(bash_offers("headscope pull some", 2), " ") << "a name on the hub is no file";
 }
 
 TEST_F(CompletionTest, ZshAcceptsItsScript) {

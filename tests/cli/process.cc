@@ -80,11 +80,13 @@ void ProgramTest::TearDown() {
 }
 
 Finished ProgramTest::headscope(std::vector<std::string> arguments,
-                                const Surroundings& around) const {
+                                const Surroundings& around,
+                                const std::function<void(pid_t)>& meanwhile) const {
   arguments.insert(arguments.begin(), HEADSCOPE_PROGRAM);
   // A cache on the tester's machine must not change what a test sees.
   auto added = around.environment;
   added.try_emplace("HF_HOME", (folder_ / "no-cache").string());
+  added.try_emplace("HF_HUB_OFFLINE", "1");
   auto environment = environment_with(added);
 
   const TemporaryFile in = temporary_file(around.input);
@@ -104,6 +106,7 @@ Finished ProgramTest::headscope(std::vector<std::string> arguments,
   posix_spawn_file_actions_destroy(&actions);
   if (error != 0) throw std::runtime_error("the program does not start");
 
+  if (meanwhile) meanwhile(process);
   int status = 0;
   waitpid(process, &status, 0);
   return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), content_of(out.get()),

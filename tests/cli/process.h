@@ -10,7 +10,10 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/types.h>
+
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -41,7 +44,10 @@ class ProgramTest : public testing::Test {
   void SetUp() override;
   void TearDown() override;
 
-  Finished headscope(std::vector<std::string> arguments, const Surroundings& around = {}) const;
+  /// `meanwhile` is called with the process, once it runs. No test uses the network unless it sets
+  /// `HF_HUB_OFFLINE` to 0.
+  Finished headscope(std::vector<std::string> arguments, const Surroundings& around = {},
+                     const std::function<void(pid_t)>& meanwhile = {}) const;
 
   /// Names of what lies in the folder.
   std::set<std::string> files() const;

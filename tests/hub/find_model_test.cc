@@ -18,6 +18,7 @@ class FindModelTest : public testing_support::FolderTest {
   void SetUp() override {
     FolderTest::SetUp();
     ::setenv("HF_HUB_CACHE", (folder_ / "cache").c_str(), 1);
+    ::setenv("HF_HUB_OFFLINE", "1", 1);
     fs::create_directories(folder_ / "work");
     before_ = fs::current_path();
     fs::current_path(folder_ / "work");
@@ -75,7 +76,7 @@ TEST_F(FindModelTest, FindsModelsUnderTheirOldAndNewNames) {
       cache("google-bert--bert-base-uncased", {"config.json", "model.safetensors"});
   EXPECT_EQ(find_model("bert-base-uncased").folder, moved);
   EXPECT_EQ(find_model("bert-base-uncased").name, "bert-base-uncased");
-  const fs::path old = cache("bert-base-cased", {"config.json", "model.safetensors.index.json"});
+  const fs::path old = cache("bert-base-cased", {"config.json", "pytorch_model.bin"});
   EXPECT_EQ(find_model("google-bert/bert-base-cased").folder, old);
   // Half a download under one name does not hide a whole one under the other.
   cache("bert-base-uncased", {"config.json"});
@@ -96,12 +97,13 @@ TEST_F(FindModelTest, SaysThatADownloadIsIncomplete) {
   EXPECT_THAT(error("b"), HasSubstr("model.safetensors is missing"));
 }
 
-TEST_F(FindModelTest, SaysWhereItLookedAndWhatToDo) {
-  EXPECT_EQ(error("org/name"),
-            "org/name: is neither a folder here nor in the Hugging Face cache " +
-                (folder_ / "cache").string() +
-                "; download it with 'hf download org/name', or put its files (config.json, "
-                "model.safetensors, tokenizer.json) into a folder and give its path");
+TEST_F(FindModelTest, MissesShardsThatTheIndexNames) {
+  cache("c", {"config.json"});
+  const fs::path index = write("cache/models--c/snapshots/abc123/model.safetensors.index.json",
+                               R"({"weight_map": {"t": "model-1.safetensors"}})");
+  EXPECT_THAT(error("c"), HasSubstr("model-1.safetensors is missing"));
+  write("cache/models--c/snapshots/abc123/model-1.safetensors", "x");
+  EXPECT_EQ(find_model("c").folder, index.parent_path());
 }
 
 TEST_F(FindModelTest, RefusesWhatIsNeitherPathNorName) {

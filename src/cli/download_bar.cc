@@ -22,10 +22,11 @@ DownloadBar::DownloadBar(const Console& console) : progress_(console_for_bars(co
 
 std::function<void(const DownloadProgress&)> DownloadBar::listener() {
   return [this](const DownloadProgress& now) {
-    const double share = static_cast<double>(now.done) /
-                         static_cast<double>(std::max<std::uint64_t>(now.total, 1));
-    progress_.advance(static_cast<std::size_t>(share * kSteps),
-                      fmt::format("{} of {}: {}", to_size(now.done), to_size(now.total), now.doing));
+    const double share =
+        static_cast<double>(now.done) / static_cast<double>(std::max<std::uint64_t>(now.total, 1));
+    progress_.advance(
+        static_cast<std::size_t>(share * kSteps),
+        fmt::format("{} of {}: {}", to_size(now.done), to_size(now.total), now.doing));
   };
 }
 

@@ -20,9 +20,9 @@ struct PullOptions {
 };
 
 Json to_json(const PulledModel& pulled) {
-  return {{"name", pulled.model.name},      {"revision", pulled.revision},
-          {"commit", pulled.commit},        {"folder", pulled.model.folder.string()},
-          {"files", pulled.files},          {"downloaded_bytes", pulled.downloaded}};
+  return {{"name", pulled.model.name}, {"revision", pulled.revision},
+          {"commit", pulled.commit},   {"folder", pulled.model.folder.string()},
+          {"files", pulled.files},     {"downloaded_bytes", pulled.downloaded}};
 }
 
 std::string to_text(const PulledModel& pulled) {

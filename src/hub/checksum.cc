@@ -30,6 +30,6 @@ void Checksum::update(std::span<const std::byte> bytes) noexcept {
   if (sha_) sha_->update(bytes);
 }
 
-bool Checksum::fits() && { return !sha_ || std::move(*sha_).hex() == etag_; }
+bool Checksum::fits() && { return !sha_ || sha_->hex() == etag_; }
 
 }  // namespace headscope::hub

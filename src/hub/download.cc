@@ -71,13 +71,15 @@ void Download::require_space(const std::vector<Wanted>& wanted) const {
   if (::statvfs(folder.c_str(), &disk) != 0) return;
   const std::uint64_t free = std::uint64_t{disk.f_bavail} * disk.f_frsize;
   if (needed <= free) return;
-  throw Error(fmt::format("{}: the disk has {} free, and {} are to be downloaded; make room, or "
-                          "set HF_HUB_CACHE to a folder on another disk",
-                          folder.string(), in_gigabytes(free), in_gigabytes(needed)));
+  throw Error(
+      fmt::format("{}: the disk has {} free, and {} are to be downloaded; make room, or "
+                  "set HF_HUB_CACHE to a folder on another disk",
+                  folder.string(), in_gigabytes(free), in_gigabytes(needed)));
 }
 
 void Download::bring(const Wanted& wanted) {
-  const auto& [file, promise] = wanted;
+  const std::string& file = wanted.file;
+  const auto& promise = wanted.promise;
   const FileLock lock(snapshot_.lock_file(promise.etag), [&] {
     report(fmt::format("waiting for another program that downloads {}", file), 0);
   });
@@ -110,7 +112,8 @@ void Download::reject(const std::string& file, PartialBlob& partial, std::string
 }
 
 void Download::fetch_rest(const Wanted& wanted, PartialBlob& partial) {
-  const auto& [file, promise] = wanted;
+  const std::string& file = wanted.file;
+  const auto& promise = wanted.promise;
   Retries retries(remote_.settings().first_wait);
   while (!partial.is_whole()) {
     const std::uint64_t before = partial.size();

@@ -62,9 +62,8 @@ std::string missing_file(const fs::path& snapshot) {
 void require_complete(const fs::path& snapshot) {
   const std::string missing = missing_file(snapshot);
   if (missing.empty()) return;
-  throw Error(fmt::format(
-      "{}: the download is incomplete: {} is missing; download the model again",
-      snapshot.string(), missing));
+  throw Error(fmt::format("{}: the download is incomplete: {} is missing; download the model again",
+                          snapshot.string(), missing));
 }
 
 /// A program that needed the weights alone may have left the tokenizer on the hub.

@@ -14,8 +14,8 @@ namespace headscope::hub {
 namespace {
 
 /// More than a server that means well sends about an answer, or to explain a failure.
-constexpr std::size_t kMaxHeaderBytes = 256 * 1024;
-constexpr std::size_t kMaxFailureBytes = 256 * 1024;
+constexpr std::size_t kMaxHeaderBytes = std::size_t{256} * 1024;
+constexpr std::size_t kMaxFailureBytes = std::size_t{256} * 1024;
 constexpr long kBufferBytes = 512L * 1024;
 
 std::string_view trimmed(std::string_view text) {
@@ -58,9 +58,10 @@ HttpTrouble explain(CURLcode code, const HttpRequest& request, const ErrorText& 
     return HttpTrouble(HttpTrouble::kUnreachable, what);
   };
   if (proxy_status >= 300) {
-    return unreachable(fmt::format("the proxy answers {} and does not connect to {}; check "
-                                   "https_proxy, and the name and password in it",
-                                   proxy_status, host));
+    return unreachable(
+        fmt::format("the proxy answers {} and does not connect to {}; check "
+                    "https_proxy, and the name and password in it",
+                    proxy_status, host));
   }
   switch (code) {
     case CURLE_COULDNT_RESOLVE_PROXY:
@@ -112,14 +113,14 @@ struct Http::Exchange {
   ~Exchange() { CurlLibrary::get().slist_free_all(headers); }
 
   static std::size_t take_header(const char* data, std::size_t, std::size_t size, void* exchange) {
-    return static_cast<Exchange*>(exchange)->guarded(
-        size, [&](Exchange& self) { return self.add_header({data, size}); });
+    return static_cast<Exchange*>(exchange)->guarded(size, [&](Exchange& self) {
+      return self.add_header({data, size});
+    });
   }
 
   static std::size_t take_body(const char* data, std::size_t, std::size_t size, void* exchange) {
-    return static_cast<Exchange*>(exchange)->guarded(size, [&](Exchange& self) {
-      return self.add_body(std::as_bytes(std::span(data, size)));
-    });
+    return static_cast<Exchange*>(exchange)->guarded(
+        size, [&](Exchange& self) { return self.add_body(std::as_bytes(std::span(data, size))); });
   }
 
   /// libcurl goes on when it gets the size back.

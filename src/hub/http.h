@@ -18,9 +18,9 @@ namespace headscope::hub {
 
 struct HttpRequest {
   std::string url;
-  bool head = false;                     ///< ask for the headers alone
-  std::vector<std::string> headers = {}; ///< "Name: value"
-  std::chrono::seconds patience{10};     ///< to connect, and between one byte and the next
+  bool head = false;                      ///< ask for the headers alone
+  std::vector<std::string> headers = {};  ///< "Name: value"
+  std::chrono::seconds patience{10};      ///< to connect, and between one byte and the next
 };
 
 struct HttpAnswer {

@@ -53,9 +53,10 @@ Listing parse_listing(std::string_view text, std::string_view what) {
   for (const json& sibling : *siblings) {
     std::string name = string_at(sibling, "rfilename");
     if (!stays_inside(name)) {
-      throw Error(fmt::format("{} names the file {}, which would leave the model's folder; "
-                              "nothing was downloaded",
-                              what, in_quotes(name)));
+      throw Error(
+          fmt::format("{} names the file {}, which would leave the model's folder; "
+                      "nothing was downloaded",
+                      what, in_quotes(name)));
     }
     listing.files.insert(std::move(name));
   }

@@ -12,8 +12,9 @@ namespace {
 constexpr const char* kTokenizerFiles[] = {"tokenizer.json", "tokenizer_config.json",
                                            "special_tokens_map.json", "added_tokens.json"};
 /// Its older forms, for repositories without tokenizer.json.
-constexpr const char* kOlderTokenizerFiles[] = {
-    "vocab.txt", "vocab.json", "merges.txt", "spiece.model", "spm.model", "sentencepiece.bpe.model"};
+constexpr const char* kOlderTokenizerFiles[] = {"vocab.txt",  "vocab.json",
+                                                "merges.txt", "spiece.model",
+                                                "spm.model",  "sentencepiece.bpe.model"};
 
 void choose(const Listing& listing, const char* file, Choice& choice) {
   (listing.files.contains(file) ? choice.files : choice.absent).emplace_back(file);
@@ -40,8 +41,8 @@ Choice choose_weights(const Listing& listing, const std::string& repository) {
     choose(listing, form, choice);
     if (!choice.files.empty()) return choice;
   }
-  throw Error(fmt::format("{}: has no weights that Headscope reads: none of {} is there", repository,
-                          fmt::join(checkpoint::kWeightForms, ", ")));
+  throw Error(fmt::format("{}: has no weights that Headscope reads: none of {} is there",
+                          repository, fmt::join(checkpoint::kWeightForms, ", ")));
 }
 
 }  // namespace headscope::hub

@@ -59,8 +59,8 @@ std::string in_its_words(const HttpAnswer& answer) {
                               const Settings& settings) {
   const auto wait = retry_after(answer);
   const std::string when = wait ? fmt::format("in {} s", wait->count()) : "later";
-  const std::string why = answer.status == 429 ? "429 (too many requests)"
-                                               : std::to_string(answer.status);
+  const std::string why =
+      answer.status == 429 ? "429 (too many requests)" : std::to_string(answer.status);
   throw Transient(fmt::format("{}: {} answers {}; try again {}", question.repository,
                               settings.endpoint, why, when),
                   wait);
@@ -86,20 +86,22 @@ void refuse(const HttpAnswer& answer, const Question& question, const Settings& 
                             checkpoint::in_quotes(question.file), settings.endpoint));
   }
   if (status == 401 && !settings.token.empty() && (code.empty() || message == kBadToken)) {
-    throw Error(fmt::format("{}: {} does not accept the token in {}; make one at {}/settings/tokens",
-                            question.repository, settings.endpoint, settings.token_source,
-                            settings.endpoint));
+    throw Error(fmt::format(
+        "{}: {} does not accept the token in {}; make one at {}/settings/tokens",
+        question.repository, settings.endpoint, settings.token_source, settings.endpoint));
   }
   if (code == "RepoNotFound" || status == 401 || status == 404) refuse_name(question, settings);
   if (status == 407) {
-    throw Error(fmt::format("{}: the proxy asks who is there; put NAME:PASSWORD@ before its host "
-                            "in https_proxy",
-                            question.repository));
+    throw Error(
+        fmt::format("{}: the proxy asks who is there; put NAME:PASSWORD@ before its host "
+                    "in https_proxy",
+                    question.repository));
   }
   if (status == 403) {
-    throw Error(fmt::format("{}: {} forbids the download{}; check the rights of the token in "
-                            "HF_TOKEN",
-                            question.repository, settings.endpoint, in_its_words(answer)));
+    throw Error(
+        fmt::format("{}: {} forbids the download{}; check the rights of the token in "
+                    "HF_TOKEN",
+                    question.repository, settings.endpoint, in_its_words(answer)));
   }
   throw Error(fmt::format("{}: {} answers {}{}", question.repository, settings.endpoint, status,
                           in_its_words(answer)));

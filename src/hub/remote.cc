@@ -75,9 +75,9 @@ Remote::Remote(Settings settings, std::string repository)
       http_({.user_agent = fmt::format("headscope/{}", version()),
              .certificates = settings_.certificates}) {
   if (origin_.empty()) {
-    throw Error(fmt::format(
-        "HF_ENDPOINT is '{}', not the address of a hub such as https://huggingface.co",
-        settings_.endpoint));
+    throw Error(
+        fmt::format("HF_ENDPOINT is '{}', not the address of a hub such as https://huggingface.co",
+                    settings_.endpoint));
   }
 }
 
@@ -101,9 +101,10 @@ BlobPromise Remote::look_up(const std::string& commit, const std::string& file) 
       parse_size(first_filled(answer.header("x-linked-size"), answer.header("content-length")));
   const std::string answered = first_filled(answer.header("x-repo-commit"), commit);
   if (!is_file_name(etag) || !size || answered != commit) {
-    throw Error(fmt::format("{}: {} does not say about {} what a hub says (etag, size and commit); "
-                            "check HF_ENDPOINT and the proxy",
-                            repository_, settings_.endpoint, checkpoint::in_quotes(file)));
+    throw Error(
+        fmt::format("{}: {} does not say about {} what a hub says (etag, size and commit); "
+                    "check HF_ENDPOINT and the proxy",
+                    repository_, settings_.endpoint, checkpoint::in_quotes(file)));
   }
   return {etag, *size};
 }

@@ -45,7 +45,7 @@ std::uint32_t big_endian(const std::byte* at) noexcept {
 
 void compress1(Words& state, const std::byte* block) noexcept {
   std::uint32_t w[80];
-  for (int i = 0; i < 16; ++i) w[i] = big_endian(block + 4 * i);
+  for (std::size_t i = 0; i < 16; ++i) w[i] = big_endian(block + 4 * i);
   for (int i = 16; i < 80; ++i) w[i] = std::rotl(w[i - 3] ^ w[i - 8] ^ w[i - 14] ^ w[i - 16], 1);
   auto [a, b, c, d, e, f, g, h] = state;
   for (int i = 0; i < 80; ++i) {
@@ -63,7 +63,7 @@ void compress1(Words& state, const std::byte* block) noexcept {
 
 void compress256(Words& state, const std::byte* block) noexcept {
   std::uint32_t w[64];
-  for (int i = 0; i < 16; ++i) w[i] = big_endian(block + 4 * i);
+  for (std::size_t i = 0; i < 16; ++i) w[i] = big_endian(block + 4 * i);
   for (int i = 16; i < 64; ++i) {
     const std::uint32_t s0 = std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ (w[i - 15] >> 3);
     const std::uint32_t s1 = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ (w[i - 2] >> 10);
@@ -110,7 +110,7 @@ void Sha::update(std::span<const std::byte> bytes) noexcept {
   std::copy(bytes.begin(), bytes.end(), waiting_.begin());
 }
 
-std::string Sha::hex() && {
+std::string Sha::hex() {
   // A one bit, zeros up to the last eight bytes of a block, and the number of bits.
   const std::uint64_t bits = size_ * 8;
   constexpr std::array<std::byte, kBlock> kPadding = {std::byte{0x80}};

@@ -2,7 +2,7 @@
 //
 //   Sha sha(Sha::kSha256);
 //   sha.update(bytes);
-//   std::string digest = std::move(sha).hex();
+//   std::string digest = sha.hex();
 #pragma once
 
 #include <array>
@@ -21,7 +21,7 @@ class Sha {
   void update(std::span<const std::byte> bytes) noexcept;
 
   /// The digest in small hexadecimal digits. Nothing can follow.
-  std::string hex() &&;
+  std::string hex();
 
  private:
   static constexpr std::size_t kBlock = 64;

@@ -79,8 +79,7 @@ void ProgramTest::TearDown() {
   if (!folder_.empty() && !HasFailure()) fs::remove_all(folder_);
 }
 
-Finished ProgramTest::headscope(std::vector<std::string> arguments,
-                                const Surroundings& around,
+Finished ProgramTest::headscope(std::vector<std::string> arguments, const Surroundings& around,
                                 const std::function<void(pid_t)>& meanwhile) const {
   arguments.insert(arguments.begin(), HEADSCOPE_PROGRAM);
   // A cache on the tester's machine must not change what a test sees.

@@ -112,9 +112,10 @@ TEST_F(PullCommandTest, EveryCommandDownloadsTheFirstTime) {
 }
 
 TEST_F(PullCommandTest, OfflineMeansNoRequest) {
-  const std::string sentence = "and cannot be downloaded while the network is switched off "
-                               "(--offline or HF_HUB_OFFLINE); download it once with "
-                               "'headscope pull tiny/bert'";
+  const std::string sentence =
+      "and cannot be downloaded while the network is switched off "
+      "(--offline or HF_HUB_OFFLINE); download it once with "
+      "'headscope pull tiny/bert'";
   for (const char* command : {"view", "tokens", "trace", "predict"}) {
     expect_refusal(headscope({command, "Hello", "--model", "tiny/bert", "--offline"}, online()), 1,
                    sentence);
@@ -145,13 +146,13 @@ TEST_F(PullCommandTest, RefusalsAreOneSentence) {
                  1, "there is no connection to 127.0.0.1:1");
   expect_refusal(headscope({"pull", "tiny/bert"}, online({{"HF_ENDPOINT", "hub"}})), 1,
                  "HF_ENDPOINT is 'hub', not the address of a hub");
-  expect_refusal(headscope({"pull", "tiny/bert"},
-                           online({{"http_proxy", "http://no-such-proxy.invalid:1"}})),
-                 1, "the proxy's host is not known");
+  expect_refusal(
+      headscope({"pull", "tiny/bert"}, online({{"http_proxy", "http://no-such-proxy.invalid:1"}})),
+      1, "the proxy's host is not known");
   write("file", "");
-  expect_refusal(headscope({"pull", "tiny/bert"},
-                           online({{"HF_HUB_CACHE", (folder_ / "file").string()}})),
-                 1, "file/models--tiny--bert/", {"file"});
+  expect_refusal(
+      headscope({"pull", "tiny/bert"}, online({{"HF_HUB_CACHE", (folder_ / "file").string()}})), 1,
+      "file/models--tiny--bert/", {"file"});
 }
 
 TEST_F(PullCommandTest, TheTokenOpensWhatIsGated) {
@@ -161,17 +162,17 @@ TEST_F(PullCommandTest, TheTokenOpensWhatIsGated) {
   expect_refusal(headscope({"pull", "tiny/bert"}, online({{"HF_TOKEN", "hf_other"}})), 1,
                  "the account of the token in HF_TOKEN has no access");
   write("token", "hf_secret\n");
-  const Finished run = headscope(
-      {"pull", "tiny/bert"}, online({{"HF_TOKEN_PATH", (folder_ / "token").string()}}));
+  const Finished run =
+      headscope({"pull", "tiny/bert"}, online({{"HF_TOKEN_PATH", (folder_ / "token").string()}}));
   EXPECT_EQ(run.status, 0) << run.err;
 }
 
 TEST_F(PullCommandTest, TriesAgainAfterAFailure) {
-  hub_.misbehave([left = std::make_shared<std::atomic<int>>(1)](
-                     const Asked& asked) -> std::optional<Reply> {
-    if (!asked.of_store || (*left)-- <= 0) return std::nullopt;
-    return Reply{.status = 500};
-  });
+  hub_.misbehave(
+      [left = std::make_shared<std::atomic<int>>(1)](const Asked& asked) -> std::optional<Reply> {
+        if (!asked.of_store || (*left)-- <= 0) return std::nullopt;
+        return Reply{.status = 500};
+      });
   const Finished run = headscope({"pull", "tiny/bert"}, online());
   EXPECT_EQ(run.status, 0) << run.err;
   EXPECT_EQ(run.err, "");

@@ -87,7 +87,8 @@ TEST_F(EnvironmentTest, NamesTheVariableThatIsWrong) {
   ::unsetenv("HF_HUB_ETAG_TIMEOUT");
   set("HF_TOKEN", "hf_x\nX-Injected: yes");
   EXPECT_EQ(error(), "HF_TOKEN holds no token: a token has no blanks and no special characters");
-  for (const char* address : {"hub.example", "ftp://hub.example", "https://hub example", "file:/x"}) {
+  for (const char* address :
+       {"hub.example", "ftp://hub.example", "https://hub example", "file:/x"}) {
     set("HF_ENDPOINT", address);
     EXPECT_EQ(error(), std::string("HF_ENDPOINT is '") + address +
                            "', not the address of a hub such as https://huggingface.co");

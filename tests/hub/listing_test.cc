@@ -25,7 +25,8 @@ std::string error(const std::string& json) {
 
 TEST(ParseListing, ReadsCommitAndFiles) {
   const Listing listing = parse_listing(
-      listing_with(R"([{"rfilename": "config.json"}, {"rfilename": "1_Pooling/config.json"}])"), "");
+      listing_with(R"([{"rfilename": "config.json"}, {"rfilename": "1_Pooling/config.json"}])"),
+      "");
   EXPECT_EQ(listing.commit, kCommit);
   EXPECT_THAT(listing.files, ElementsAre("1_Pooling/config.json", "config.json"));
 }
@@ -43,11 +44,12 @@ TEST(ParseListing, RefusesNamesThatLeaveTheFolder) {
 }
 
 TEST(ParseListing, RefusesWhatIsNoListing) {
-  for (const char* json : {"{}", "[]", "3", R"({"sha": "main", "siblings": []})",
-                           R"({"sha": 5, "siblings": []})",
-                           R"({"sha": "../../../etc", "siblings": []})"}) {
-    EXPECT_EQ(error(json),
-              "org/name: the answer of HUB is no list of files as a hub gives it; check HF_ENDPOINT")
+  for (const char* json :
+       {"{}", "[]", "3", R"({"sha": "main", "siblings": []})", R"({"sha": 5, "siblings": []})",
+        R"({"sha": "../../../etc", "siblings": []})"}) {
+    EXPECT_EQ(
+        error(json),
+        "org/name: the answer of HUB is no list of files as a hub gives it; check HF_ENDPOINT")
         << json;
   }
   EXPECT_THAT(error(listing_with(R"({"a": 1})")), HasSubstr("is no list of files"));

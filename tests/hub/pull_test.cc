@@ -104,9 +104,7 @@ class PullTest : public testing_support::FolderTest {
       return reply;
     });
   }
-  Reply cut_after(std::size_t bytes) const {
-    return {.body = kWeights, .cut_after = bytes};
-  }
+  Reply cut_after(std::size_t bytes) const { return {.body = kWeights, .cut_after = bytes}; }
 
   StandInHub hub_;
   Settings settings_;
@@ -163,8 +161,9 @@ TEST_F(PullTest, BringsShardsByTheirIndex) {
 }
 
 TEST_F(PullTest, RefusesShardsThatWouldLeaveTheFolder) {
-  hub_.add(kName, {{"config.json", "{}"},
-                   {"model.safetensors.index.json", R"({"weight_map": {"a": "../../../../evil"}})"}});
+  hub_.add(kName,
+           {{"config.json", "{}"},
+            {"model.safetensors.index.json", R"({"weight_map": {"a": "../../../../evil"}})"}});
   EXPECT_THAT(error(), HasSubstr("weight_map has '../../../../evil' for tensor 'a'"));
   EXPECT_FALSE(fs::exists(repository() / "refs/main"));
 }
@@ -236,9 +235,10 @@ TEST_F(PullTest, SaysWhatAGatedModelWants) {
                          "/org/name, and set HF_TOKEN to a token of your account");
   settings_.token = "hf_other";
   settings_.token_source = "/home/ada/token";
-  EXPECT_EQ(error(), "org/name: is gated, and the account of the token in /home/ada/token has no "
-                     "access; accept its conditions at " +
-                         hub_.address() + "/org/name");
+  EXPECT_EQ(error(),
+            "org/name: is gated, and the account of the token in /home/ada/token has no "
+            "access; accept its conditions at " +
+                hub_.address() + "/org/name");
   settings_.token = "hf_secret";
   pull();
   expect_all();
@@ -252,11 +252,11 @@ TEST_F(PullTest, SaysWhatAStatusMeans) {
     return error();
   };
   const std::string hub = hub_.address();
-  EXPECT_EQ(error_for({.status = 401,
-                       .headers = {{"x-error-message",
-                                    "Invalid credentials in Authorization header"}}}),
-            "org/name: " + hub + " does not accept the token in HF_TOKEN; make one at " + hub +
-                "/settings/tokens");
+  EXPECT_EQ(
+      error_for({.status = 401,
+                 .headers = {{"x-error-message", "Invalid credentials in Authorization header"}}}),
+      "org/name: " + hub + " does not accept the token in HF_TOKEN; make one at " + hub +
+          "/settings/tokens");
   EXPECT_EQ(error_for({.status = 403, .headers = {{"x-error-message", "Not for\tyou"}}}),
             "org/name: " + hub + R"( forbids the download ('Not for\x09you'); check the )" +
                 "rights of the token in HF_TOKEN");
@@ -335,8 +335,9 @@ TEST_F(PullTest, SaysThatTheCacheCannotBeWritten) {
 
 TEST_F(PullTest, SaysThatThereIsNoConnection) {
   settings_.endpoint = "http://127.0.0.1:1";
-  EXPECT_THAT(error(), testing::StartsWith(
-                           "org/name: cannot be downloaded: there is no connection to 127.0.0.1:1"));
+  EXPECT_THAT(
+      error(),
+      testing::StartsWith("org/name: cannot be downloaded: there is no connection to 127.0.0.1:1"));
   EXPECT_THROW(pull(), Unreachable);
   settings_.endpoint = "http://no-such-host.invalid";
   EXPECT_THAT(error(), HasSubstr("no-such-host.invalid is not known"));
@@ -354,8 +355,9 @@ TEST_F(PullTest, GoesThroughTheProxyAndNamesIt) {
   ::setenv("https_proxy", hub_.address().c_str(), 1);
   settings_.endpoint = "https://hub.invalid";
   hub_.misbehave([](const Asked&) { return Reply{.status = 407}; });
-  EXPECT_EQ(error(), "org/name: cannot be downloaded: the proxy answers 407 and does not connect "
-                     "to hub.invalid; check https_proxy, and the name and password in it");
+  EXPECT_EQ(error(),
+            "org/name: cannot be downloaded: the proxy answers 407 and does not connect "
+            "to hub.invalid; check https_proxy, and the name and password in it");
   ::unsetenv("http_proxy");
   ::unsetenv("https_proxy");
 }
@@ -392,8 +394,7 @@ TEST_F(PullTest, GoesOnAfterACut) {
 TEST_F(PullTest, KeepsWhatCameForTheNextTime) {
   fail_with(cut_after(100'000), 5);
   const std::string sentence = error();
-  EXPECT_THAT(sentence,
-              HasSubstr("org/name: the download stopped: the connection to 127.0.0.1:"));
+  EXPECT_THAT(sentence, HasSubstr("org/name: the download stopped: the connection to 127.0.0.1:"));
   EXPECT_THAT(sentence, HasSubstr("was cut"));
   expect_no_half_files();
   EXPECT_TRUE(read(weights_blob().string() + ".incomplete") == kWeights.substr(0, 100'000));
@@ -417,7 +418,8 @@ TEST_F(PullTest, BeginsAnewWhereTheServerHasNoSuchPart) {
   expect_all();
   fs::remove_all(repository());
   leave_incomplete(kWeights.substr(0, 1000));
-  fail_with({.status = 206, .headers = {{"content-range", "bytes 5-9/300000"}}, .body = "wrong"}, 1);
+  fail_with({.status = 206, .headers = {{"content-range", "bytes 5-9/300000"}}, .body = "wrong"},
+            1);
   pull();
   expect_all();
 }
@@ -610,8 +612,9 @@ TEST_F(FindOnHubTest, UsesNoNetworkWhenItIsOff) {
 TEST_F(FindOnHubTest, PullTakesNamesOnly) {
   for (const char* name : {"./folder", "/a", "a/b/c", "", "a b"}) {
     EXPECT_EQ(error_of([&] { pull_model(name); }),
-              std::string(name) + ": is no name of a model on the hub; names are NAME, ORG/NAME or "
-                                  "ORG/NAME@REVISION");
+              std::string(name) +
+                  ": is no name of a model on the hub; names are NAME, ORG/NAME or "
+                  "ORG/NAME@REVISION");
   }
 }
 

@@ -26,7 +26,7 @@ constexpr int kPatienceMs = 10'000;
 std::string hex_of(hub::Sha::Kind kind, const std::string& content) {
   hub::Sha sha(kind);
   sha.update(std::as_bytes(std::span(content.data(), content.size())));
-  return std::move(sha).hex();
+  return sha.hex();
 }
 
 bool is_large(const std::string& file) {
@@ -104,7 +104,8 @@ Reply content_reply(const std::string& content, const Asked& asked) {
   if (range == asked.headers.end()) return {.body = content};
   const std::size_t begin = std::stoul(range->second.substr(std::string("bytes=").size()));
   if (begin >= content.size()) {
-    return {.status = 416, .headers = {{"content-range", fmt::format("bytes */{}", content.size())}}};
+    return {.status = 416,
+            .headers = {{"content-range", fmt::format("bytes */{}", content.size())}}};
   }
   return {.status = 206,
           .headers = {{"content-range",
@@ -115,10 +116,8 @@ Reply content_reply(const std::string& content, const Asked& asked) {
 json tree_of(const Files& files) {
   json tree = json::array();
   for (const auto& [file, content] : files) {
-    json entry = {{"type", "file"},
-                  {"path", file},
-                  {"size", content.size()},
-                  {"oid", git_hash_of(content)}};
+    json entry = {
+        {"type", "file"}, {"path", file}, {"size", content.size()}, {"oid", git_hash_of(content)}};
     if (is_large(file)) {
       entry["lfs"] = {{"oid", sha256_of(content)}, {"size", content.size()}, {"pointerSize", 130}};
     }
@@ -130,7 +129,7 @@ json tree_of(const Files& files) {
 json listing_of(const std::string& name, const std::string& commit, const Files& files) {
   json siblings = json::array();
   for (const auto& [file, content] : files) siblings.push_back({{"rfilename", file}});
-  return {{"id", name},           {"modelId", name}, {"sha", commit},   {"private", false},
+  return {{"id", name},           {"modelId", name},       {"sha", commit}, {"private", false},
           {"siblings", siblings}, {"tags", json::array()}, {"downloads", 0}};
 }
 
@@ -282,9 +281,9 @@ Reply StandInHub::answer_api(const std::string& rest, const Asked& asked) const 
   const Reply unknown = failure(401, "RepoNotFound", "Invalid username or password.");
   if (repository == nullptr) return unknown;
   const auto token = asked.headers.find("authorization");
-  const bool may_read = repository->token.empty() ||
-                        (token != asked.headers.end() &&
-                         token->second == "Bearer " + repository->token);
+  const bool may_read =
+      repository->token.empty() ||
+      (token != asked.headers.end() && token->second == "Bearer " + repository->token);
   if (!may_read && !repository->gated) return unknown;
   std::string path = rest.substr(name.size());
   take_until(path, "/");
@@ -312,8 +311,8 @@ Reply StandInHub::answer_file(const std::string& path, const Asked& asked) const
   const std::string revision = unescaped(take_until(rest, "/"));
   const std::string file = unescaped(rest);
   const auto token = asked.headers.find("authorization");
-  if (!repository->token.empty() && (token == asked.headers.end() ||
-                                     token->second != "Bearer " + repository->token)) {
+  if (!repository->token.empty() &&
+      (token == asked.headers.end() || token->second != "Bearer " + repository->token)) {
     const int status = token == asked.headers.end() ? 401 : 403;
     return repository->gated ? failure(status, "GatedRepo", "Access to it is restricted.")
                              : failure(401, "RepoNotFound", "Invalid username or password.");

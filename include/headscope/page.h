@@ -1,11 +1,16 @@
 // The interactive page: one HTML file that works offline and talks to no one.
 //
 //   headscope::write_page(trace, "attention.html");
+//
+//   headscope::PageWriter page("attention.html");       // several texts, one in memory at a time
+//   for (const auto& encoding : encodings) page.add(model.forward(encoding));
+//   page.commit();
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
-#include <string>
+#include <memory>
+#include <span>
 
 #include "headscope/trace.h"
 
@@ -29,6 +34,34 @@ struct PageOptions {
   /// Threads that pack the layers; 0 takes every CPU that the process may use. The bytes are the
   /// same whatever the count.
   int threads = 0;
+
+  /// Opens the page with its first two texts compared: side by side, and their difference. A page
+  /// of one text takes no notice.
+  bool compare = false;
+};
+
+/// Writes a page of several texts, of one model or of several, between which its reader chooses.
+/// What was added is packed and written at once, so that only one trace need be in memory. The file
+/// appears under its name at `commit`; without it nothing is left behind. Members throw Error when
+/// the file cannot be written.
+class PageWriter {
+ public:
+  explicit PageWriter(const std::filesystem::path& file, const PageOptions& options = {});
+  PageWriter(const PageWriter&) = delete;
+  PageWriter& operator=(const PageWriter&) = delete;
+  ~PageWriter();
+
+  /// Adds a text. Throws Error when the trace cannot be drawn, as write_page does; the page can go
+  /// on without it.
+  void add(const Trace& trace);
+
+  /// Ends the page, which no member may be called on any more. Returns its size in bytes. Throws
+  /// Error when no text was added.
+  std::uint64_t commit();
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
 };
 
 /// Writes the page of a trace, by the format in docs/page-format.md. The file appears under its
@@ -37,6 +70,10 @@ struct PageOptions {
 /// [layers, heads, n, n], contradicts itself, has weights outside 0 to 1, or lacks the queries and
 /// keys that the options ask for.
 std::uint64_t write_page(const Trace& trace, const std::filesystem::path& file,
+                         const PageOptions& options = {});
+
+/// The same of several texts, in this order.
+std::uint64_t write_page(std::span<const Trace> traces, const std::filesystem::path& file,
                          const PageOptions& options = {});
 
 }  // namespace headscope

@@ -4,8 +4,11 @@
 //   auto [trace, warnings] = headscope::load_trace("trace.safetensors");
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -96,11 +99,59 @@ struct LoadedTrace {
 /// Throws Error when it cannot be written.
 void save_trace(const Trace& trace, const std::filesystem::path& file);
 
-/// Reads a trace file written by any program. Only `attentions` is needed: without tokens the
-/// positions are numbered, and a warning says so. Special tokens, words and sequences that the
-/// metadata leaves out are read off the tokens, `ids` and `offsets` stay empty. A batch of one is
-/// taken as its only entry. Throws Error when the file is not safetensors, has no
-/// `attentions` of rank 4 with square maps, or contradicts itself.
+/// The same of several texts, in this order. The tensors of text k are named "k.attentions" and so
+/// on, and so are the metadata's entries; one text alone is written as above.
+void save_trace(std::span<const Trace> traces, const std::filesystem::path& file);
+
+/// Writes a trace file of several texts whose traces come one after the other, so that only one
+/// need be in memory. What was added waits in a nameless file beside the target until `commit`;
+/// without it nothing is left behind. Members throw Error when the file cannot be written.
+class TraceWriter {
+ public:
+  explicit TraceWriter(const std::filesystem::path& file);
+  TraceWriter(const TraceWriter&) = delete;
+  TraceWriter& operator=(const TraceWriter&) = delete;
+  ~TraceWriter();
+
+  void add(const Trace& trace);
+
+  /// Ends the file, and no member may be called on any more. Returns its size in bytes. Throws
+  /// Error when no text was added.
+  std::uint64_t commit();
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+/// A trace file written by any program, whose texts are read one at a time. There may be several:
+/// tensors "0.attentions", "1.attentions" and so on, or a batch, attentions [batch, layers, heads,
+/// n, n]. In a batch every tensor has the batch in front, and each of the metadata's entries is a
+/// JSON list with one element a text. Tokens where `attention_mask` [batch, n] is 0 are padding and
+/// left out everywhere.
+class TraceFile {
+ public:
+  /// Throws Error when the file is not safetensors.
+  explicit TraceFile(const std::filesystem::path& file);
+  TraceFile(const TraceFile&) = delete;
+  TraceFile& operator=(const TraceFile&) = delete;
+  ~TraceFile();
+
+  std::size_t size() const;  ///< how many texts it holds
+
+  /// Reads text `text`, which counts from 0 and must be below `size`. Only its attentions are
+  /// needed: without tokens the positions are numbered, and a warning says so. Special tokens,
+  /// words and sequences that the metadata leaves out are read off the tokens, `ids` and `offsets`
+  /// stay empty. Throws Error when there are no `attentions` [layers, heads, n, n], or when the
+  /// file contradicts itself.
+  LoadedTrace load(std::size_t text) const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+/// Reads a trace file of one text, as TraceFile does. Throws Error when it holds several.
 LoadedTrace load_trace(const std::filesystem::path& file);
 
 }  // namespace headscope

@@ -12,6 +12,7 @@
 #include <string>
 #include <utility>
 
+#include "base/descriptor.h"
 #include "headscope/error.h"
 
 namespace headscope::base {
@@ -29,20 +30,16 @@ void remember_unfinished(const std::string& name) noexcept {
   unfinished = 1;
 }
 
-[[noreturn]] void fail(const std::filesystem::path& file, int cause) {
-  throw Error(file.string() + ": cannot be written: " + std::strerror(cause));
-}
-
 }  // namespace
 
 OutputFile::OutputFile(std::filesystem::path file) : file_(std::move(file)) {
   std::error_code ignored;
-  if (std::filesystem::is_directory(file_, ignored)) fail(file_, EISDIR);
+  if (std::filesystem::is_directory(file_, ignored)) fail_to_write(file_, EISDIR);
   // What is there and is no regular file (/dev/stdout, a pipe) cannot be renamed over.
   if (std::filesystem::exists(file_, ignored) &&
       !std::filesystem::is_regular_file(file_, ignored)) {
     descriptor_ = ::open(file_.c_str(), O_WRONLY | O_CLOEXEC);
-    if (descriptor_ < 0) fail(file_, errno);
+    if (descriptor_ < 0) fail_to_write(file_, errno);
     return;
   }
   const auto folder = file_.has_parent_path() ? file_.parent_path() : std::filesystem::path(".");
@@ -56,7 +53,7 @@ OutputFile::OutputFile(std::filesystem::path file) : file_(std::move(file)) {
   }
   std::string pattern = file_.string() + ".XXXXXX";
   descriptor_ = ::mkostemp(pattern.data(), O_CLOEXEC);
-  if (descriptor_ < 0) fail(file_, errno);
+  if (descriptor_ < 0) fail_to_write(file_, errno);
   temporary_ = pattern;
   remember_unfinished(temporary_.native());
   // mkostemp makes files for the owner alone; give the permissions that a plain open would.
@@ -76,18 +73,13 @@ void OutputFile::write(std::string_view text) { write(std::as_bytes(std::span(te
 
 void OutputFile::write(std::span<const std::byte> bytes) {
   size_ += bytes.size();
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) fail(file_, errno);
-    bytes = bytes.subspan(static_cast<std::size_t>(written));
-  }
+  write_all(descriptor_, bytes, file_);
 }
 
 void OutputFile::commit() {
-  if (::close(std::exchange(descriptor_, -1)) != 0) fail(file_, errno);
+  if (::close(std::exchange(descriptor_, -1)) != 0) fail_to_write(file_, errno);
   if (temporary_.empty()) return;
-  if (::rename(temporary_.c_str(), file_.c_str()) != 0) fail(file_, errno);
+  if (::rename(temporary_.c_str(), file_.c_str()) != 0) fail_to_write(file_, errno);
   temporary_.clear();
   unfinished = 0;
 }

@@ -11,16 +11,17 @@ Encoding encode(const Tokenizer& tokenizer, const TextPair& input) {
 }
 
 Encoding fit(Encoding encoding, const Tokenizer& tokenizer, Truncation truncation,
-             std::size_t max_tokens, std::string_view model, const Console& console) {
+             std::size_t max_tokens, std::string_view name, std::string_view model,
+             const Console& console) {
   const std::size_t count = encoding.size();
   if (count <= max_tokens) return encoding;
   if (truncation == Truncation::kNone) {
     throw Error(
-        fmt::format("the text has {} tokens, {} takes at most {}; shorten it, or cut it with "
+        fmt::format("{} has {} tokens, {} takes at most {}; shorten it, or cut it with "
                     "--truncation longest_first",
-                    count, model, max_tokens));
+                    name, count, model, max_tokens));
   }
-  console.warn(fmt::format("the text has {} tokens and was cut to the {} that {} takes", count,
+  console.warn(fmt::format("{} has {} tokens and was cut to the {} that {} takes", name, count,
                            max_tokens, model));
   return tokenizer.encode(encoding.text, encoding.pair, truncation, max_tokens);
 }

@@ -14,8 +14,10 @@ namespace headscope::cli {
 Encoding encode(const Tokenizer& tokenizer, const TextPair& input);
 
 /// Leaves an encoding of at most `max_tokens` as it is. A longer one is made again, cut by
-/// `truncation`, and a warning says so; without a truncation it is an Error.
+/// `truncation`, and a warning says so; without a truncation it is an Error. Both call the text
+/// `name`.
 Encoding fit(Encoding encoding, const Tokenizer& tokenizer, Truncation truncation,
-             std::size_t max_tokens, std::string_view model, const Console& console);
+             std::size_t max_tokens, std::string_view name, std::string_view model,
+             const Console& console);
 
 }  // namespace headscope::cli

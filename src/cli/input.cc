@@ -65,13 +65,13 @@ TextPair parse_json_line(std::string_view line, const std::string& name) {
   }
   auto text = string_field(object, "text", name);
   if (!text) throw Error(fmt::format("{} has no \"text\"", name));
-  return {*std::move(text), string_field(object, "pair", name)};
+  return {*std::move(text), string_field(object, "pair", name), name};
 }
 
 }  // namespace
 
 TextPair read_text(const TextChoice& choice) {
-  TextPair input{{}, choice.pair};
+  TextPair input{.text = {}, .pair = choice.pair};
   std::string what = "the text";
   if (!choice.file.empty()) {
     input.text = read_file(choice.file);
@@ -103,7 +103,18 @@ std::vector<TextPair> read_lines(const std::string& file) {
 
     const std::string name = fmt::format("{}: line {}", source, lines.size() + 1);
     base::require_utf8(line, name);
-    lines.push_back(json ? parse_json_line(line, name) : TextPair{std::string(line), std::nullopt});
+    lines.push_back(json ? parse_json_line(line, name)
+                         : TextPair{std::string(line), std::nullopt, name});
+  }
+  return lines;
+}
+
+std::vector<TextPair> read_texts(const TextChoice& choice) {
+  if (choice.lines.empty()) return {read_text(choice)};
+  std::vector<TextPair> lines = read_lines(choice.lines);
+  if (lines.empty()) {
+    throw Error(fmt::format("{} is empty; it must have a text in each line",
+                            choice.lines == "-" ? "standard input" : choice.lines));
   }
   return lines;
 }

@@ -13,6 +13,7 @@ namespace headscope::cli {
 struct TextPair {
   std::string text;
   std::optional<std::string> pair;
+  std::string name = "the text";  ///< for messages, such as "texts.txt: line 3"
 };
 
 /// The text that the options name. Standard input and files are taken as they are, the last line
@@ -24,5 +25,8 @@ TextPair read_text(const TextChoice& choice);
 /// of it. When the file's name ends in .jsonl, a line is an object {"text": …, "pair": …}. Throws
 /// Error that names the line.
 std::vector<TextPair> read_lines(const std::string& file);
+
+/// The lines that the options name, of which there must be one, or else their one text.
+std::vector<TextPair> read_texts(const TextChoice& choice);
 
 }  // namespace headscope::cli

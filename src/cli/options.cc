@@ -73,6 +73,13 @@ void add_text(CLI::App& command, TextChoice& choice) {
       ->excludes(text);
 }
 
+void add_lines(CLI::App& command, TextChoice& choice) {
+  auto* lines = command.add_option("--lines", choice.lines,
+                                   "Many texts: one a line, or {\"text\", \"pair\"} in a .jsonl");
+  lines->type_name("FILE");
+  for (const char* other : {"TEXT", "--pair", "--file"}) lines->excludes(command.get_option(other));
+}
+
 void add_text_choice(CLI::App& command, TextChoice& choice) {
   add_text(command, choice);
   static const std::map<std::string, Truncation> kStrategies = {

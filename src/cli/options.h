@@ -36,6 +36,7 @@ struct TextChoice {
   std::optional<std::string> text;  ///< "-" is standard input
   std::optional<std::string> pair;
   std::string file;
+  std::string lines;  ///< a file with many texts
   Truncation truncation = Truncation::kNone;
 };
 
@@ -53,6 +54,9 @@ void add_heads_off(CLI::App& command, ModelChoice& choice);
 
 /// TEXT, --pair, --file, --truncation.
 void add_text_choice(CLI::App& command, TextChoice& choice);
+
+/// --lines, instead of all that add_text adds, which must be there.
+void add_lines(CLI::App& command, TextChoice& choice);
 
 /// TEXT, --pair, --file.
 void add_text(CLI::App& command, TextChoice& choice);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "cli/console.h"
 
@@ -12,7 +13,7 @@ std::string to_line(const Json& json) {
   return json.dump(-1, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace) + '\n';
 }
 
-std::string to_table(const std::vector<std::pair<std::string, std::string>>& rows) {
+std::string to_table(const Rows& rows) {
   std::size_t width = 0;
   for (const auto& [name, value] : rows) width = std::max(width, name.size());
   std::string table;
@@ -35,6 +36,14 @@ std::string join_tokens(std::span<const std::string> tokens) {
     joined += tokens[i];
   }
   return joined;
+}
+
+Rows count_texts(std::span<const std::size_t> tokens) {
+  const auto [least, most] = std::minmax_element(tokens.begin(), tokens.end());
+  const std::size_t sum = std::accumulate(tokens.begin(), tokens.end(), std::size_t{0});
+  return {{"texts", with_commas(static_cast<std::int64_t>(tokens.size()))},
+          {"tokens", *least == *most ? fmt::format("{} each", *least)
+                                     : fmt::format("{} to {}, {} together", *least, *most, sum)}};
 }
 
 std::string to_size(std::uint64_t bytes) {

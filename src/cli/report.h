@@ -21,11 +21,17 @@ using Json = nlohmann::ordered_json;
 /// One line of JSON. What is not UTF-8 (a file's name may be anything) appears as U+FFFD.
 std::string to_line(const Json& json);
 
+/// Names and values.
+using Rows = std::vector<std::pair<std::string, std::string>>;
+
 /// "name   value" lines, values below each other, as a terminal can show them.
-std::string to_table(const std::vector<std::pair<std::string, std::string>>& rows);
+std::string to_table(const Rows& rows);
 
 /// "[CLS] transformers are amazing ! [SEP]"; the middle of a long text is left out.
 std::string join_tokens(std::span<const std::string> tokens);
+
+/// The rows that say how many texts there are, and how long they are, by the tokens that each has.
+Rows count_texts(std::span<const std::size_t> tokens);
 
 /// "958 bytes", "214 kB", "1.3 MB".
 std::string to_size(std::uint64_t bytes);

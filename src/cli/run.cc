@@ -1,38 +1,58 @@
 #include "cli/run.h"
 
+#include <fmt/format.h>
+
 #include <future>
-#include <utility>
 
 #include "cli/download_bar.h"
 #include "cli/encode.h"
 
 namespace headscope::cli {
 
+Runner::Runner(const ModelChoice& choice, const Console& console)
+    : console_(console),
+      heads_off_(choice.heads_off),
+      loaded_(load(choice, console)),
+      info_(loaded_.model.info()) {
+  info_.name = loaded_.name;
+}
+
+Runner::Loaded Runner::load(const ModelChoice& choice, const Console& console) {
+  const FoundModel found = locate_model(choice.model, choice.offline, console);
+  // The tokenizer is read while the weights are.
+  auto tokenizer = std::async(std::launch::async, [&] { return Tokenizer::load(found.folder); });
+  Model model = Model::load(found.folder, {.threads = choice.threads});
+  return {found.name, tokenizer.get(), std::move(model)};
+}
+
+Trace Runner::run(const TextPair& input, Truncation truncation, const ChooseKeep& choose_keep) {
+  auto& [name, tokenizer, model] = loaded_;
+  const Encoding encoding =
+      fit(encode(tokenizer, input), tokenizer, truncation,
+          static_cast<std::size_t>(info_.max_positions), input.name, name, console_);
+  Trace trace = model.forward(encoding, choose_keep(info_, tokenizer, encoding), heads_off_);
+  trace.model = name;
+  warn_of_weights();
+  return trace;
+}
+
+void Runner::warn_of_weights() {
+  const auto& warnings = loaded_.model.warnings();
+  for (; warned_ < warnings.size(); ++warned_) console_.warn(warnings[warned_]);
+}
+
+std::string running(const std::string& model, std::size_t text, std::size_t texts) {
+  if (texts == 1) return "running " + model;
+  return fmt::format("running {}, text {} of {}", model, text + 1, texts);
+}
+
 Run run_model(const ModelChoice& choice, const TextPair& input, Truncation truncation,
               const ChooseKeep& choose_keep, const Console& console) {
   Progress progress(console, 3);
-  const FoundModel found = locate_model(choice.model, choice.offline, console);
-
-  // The tokenizer is read while the weights are.
-  auto tokenizing = std::async(std::launch::async, [&] {
-    Tokenizer tokenizer = Tokenizer::load(found.folder);
-    Encoding encoding = encode(tokenizer, input);
-    return std::pair(std::move(tokenizer), std::move(encoding));
-  });
-  Model model = Model::load(found.folder, {.threads = choice.threads});
-  auto [tokenizer, whole] = tokenizing.get();
-
-  progress.advance(1, "running " + found.name);
-  const Encoding encoding =
-      fit(std::move(whole), tokenizer, truncation,
-          static_cast<std::size_t>(model.info().max_positions), found.name, console);
-  ModelInfo info = model.info();
-  info.name = found.name;
-  Trace trace = model.forward(encoding, choose_keep(info, tokenizer, encoding), choice.heads_off);
-  Run run{std::move(info), std::move(tokenizer), std::move(trace)};
-  for (const auto& warning : model.warnings()) console.warn(warning);
-  run.trace.model = found.name;
-  return run;
+  Runner runner(choice, console);
+  progress.advance(1, running(runner.info().name, 0, 1));
+  Trace trace = runner.run(input, truncation, choose_keep);
+  return {runner.info(), std::move(runner).take_tokenizer(), std::move(trace)};
 }
 
 Run run_model(const ModelChoice& choice, const TextPair& input, Truncation truncation,

@@ -19,7 +19,6 @@ namespace {
 struct TokensOptions {
   ModelChoice model;
   TextChoice text;
-  std::string lines;
   bool json = false;
 };
 
@@ -83,8 +82,8 @@ class TokenPrinter {
   Encoding tokens(const TextPair& input) const {
     Encoding encoding = encode(tokenizer_, input);
     if (!max_tokens_) return encoding;
-    return fit(std::move(encoding), tokenizer_, options_.text.truncation, *max_tokens_, found_.name,
-               console_);
+    return fit(std::move(encoding), tokenizer_, options_.text.truncation, *max_tokens_, input.name,
+               found_.name, console_);
   }
 
   const TokensOptions& options_;
@@ -96,8 +95,8 @@ class TokenPrinter {
 };
 
 void print_tokens(const TokensOptions& options) {
-  const auto inputs =
-      options.lines.empty() ? std::vector{read_text(options.text)} : read_lines(options.lines);
+  const auto inputs = options.text.lines.empty() ? std::vector{read_text(options.text)}
+                                                 : read_lines(options.text.lines);
   TokenPrinter(options).print(inputs);
 }
 
@@ -107,12 +106,7 @@ void add_tokens(CLI::App& program) {
   auto options = std::make_shared<TokensOptions>();
   CLI::App* command = program.add_subcommand("tokens", "Print the tokens of a text");
   add_text_choice(*command, options->text);
-  auto* lines = command->add_option("--lines", options->lines,
-                                    "Many texts: one a line, or {\"text\", \"pair\"} in a .jsonl");
-  lines->type_name("FILE");
-  for (const char* other : {"TEXT", "--pair", "--file"}) {
-    lines->excludes(command->get_option(other));
-  }
+  add_lines(*command, options->text);
   add_model_choice(*command, options->model);
   add_json(*command, options->json);
   add_example(*command, "headscope tokens \"Transformers are amazing!\" --json");

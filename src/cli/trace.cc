@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 #include <array>
+#include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "cli/commands.h"
@@ -61,60 +63,126 @@ void choose_keep(TraceOptions& options, std::string_view list) {
   }
 }
 
-void report(const Trace& trace, const TraceOptions& options) {
-  const auto bytes = std::filesystem::file_size(options.output);
+/// What the file keeps of a text.
+struct Traced {
+  explicit Traced(const Trace& trace) : model(trace.model), tokens(trace.encoding.tokens) {
+    for_each_tensor(trace, [&](std::string_view name, const Tensor& tensor) {
+      tensors.emplace_back(name, tensor.shape());
+    });
+  }
+
+  std::string model;
+  std::vector<std::string> tokens;
+  std::vector<std::pair<std::string, Tensor::Shape>> tensors;
+};
+
+Json to_json(const Traced& traced) {
+  Json tensors = Json::object();
+  for (const auto& [name, shape] : traced.tensors) tensors[name] = shape;
+  return {{"model", traced.model}, {"tokens", traced.tokens}, {"tensors", std::move(tensors)}};
+}
+
+Json to_json(const std::vector<Traced>& all, const std::string& file, std::uint64_t bytes) {
+  Json json = Json::object();
+  if (all.size() == 1) {
+    json = to_json(all.front());
+  } else {
+    for (const Traced& traced : all) json["texts"].push_back(to_json(traced));
+  }
+  json["file"] = file;
+  json["bytes"] = bytes;
+  return json;
+}
+
+Rows rows_of(const std::vector<Traced>& all) {
+  Rows rows;
+  if (all.size() == 1) {
+    rows.emplace_back("tokens", join_tokens(all.front().tokens));
+    for (const auto& [name, shape] : all.front().tensors) rows.emplace_back(name, to_string(shape));
+    return rows;
+  }
+  std::vector<std::size_t> tokens;
+  for (const Traced& traced : all) tokens.push_back(traced.tokens.size());
+  rows = count_texts(tokens);
+  std::vector<std::string_view> kept;
+  for (const auto& [name, shape] : all.front().tensors) kept.push_back(name);
+  rows.emplace_back("tensors", fmt::format("{}  of each text", fmt::join(kept, ", ")));
+  return rows;
+}
+
+/// What was asked for by name must be there.
+void require_kept(const TraceOptions& options, const ModelInfo& model, const Trace& trace) {
+  if (options.needs_pooled && trace.pooled.empty()) {
+    throw Error(
+        fmt::format("{} has no pooler, so there is no pooled output; leave 'pooled' out "
+                    "of --keep",
+                    model.name));
+  }
+  if (options.needs_logits && model.task == Task::kNone) {
+    throw Error(
+        fmt::format("{} has no head that predicts, so there are no logits; leave 'logits' "
+                    "out of --keep",
+                    model.name));
+  }
+  if (options.needs_terms && trace.content_to_content.empty()) {
+    throw Error(
+        fmt::format("{} is of the family {}, whose scores have no separate terms; only DeBERTa's "
+                    "have, so leave 'terms' out of --keep",
+                    model.name, model.family));
+  }
+}
+
+bool keeps_what_it_says(const TraceOptions& options, const ModelInfo& model) {
+  return model.task == Task::kNone ? options.keep.hidden_states : options.keep.logits;
+}
+
+/// Runs every text and hands its trace on.
+std::vector<Traced> run_texts(const TraceOptions& options, const std::vector<TextPair>& inputs,
+                              const Console& console,
+                              const std::function<void(const Trace&)>& take) {
+  Progress progress(console, inputs.size() + 1);
+  Runner runner(options.model, console);
+  const auto keep = [&](const ModelInfo&, const Tokenizer&, const Encoding&) {
+    return options.keep;
+  };
+  std::vector<Traced> all;
+  for (const TextPair& input : inputs) {
+    progress.advance(all.size() + 1, running(runner.info().name, all.size(), inputs.size()));
+    Trace trace = runner.run(input, options.text.truncation, keep);
+    require_kept(options, runner.info(), trace);
+    if (keeps_what_it_says(options, runner.info())) {
+      trace.prediction = to_json(predict(trace, runner.info(), runner.tokenizer()));
+    }
+    take(trace);
+    all.emplace_back(trace);
+  }
+  return all;
+}
+
+std::vector<Traced> write_texts(const TraceOptions& options, const Console& console) {
+  const std::vector<TextPair> inputs = read_texts(options.text);
+  if (inputs.size() == 1) {
+    return run_texts(options, inputs, console,
+                     [&](const Trace& trace) { save_trace(trace, options.output); });
+  }
+  TraceWriter file(options.output);
+  auto all = run_texts(options, inputs, console, [&](const Trace& trace) { file.add(trace); });
+  file.commit();
+  return all;
+}
+
+void write_trace(const TraceOptions& options) {
+  const std::vector<Traced> all = write_texts(options, Console(options.model.quiet));
+  const std::uint64_t bytes = std::filesystem::file_size(options.output);
   Output out;
   if (options.json) {
-    Json tensors = Json::object();
-    for_each_tensor(trace, [&](std::string_view name, const Tensor& tensor) {
-      tensors[std::string(name)] = tensor.shape();
-    });
-    out.print(to_line({{"model", trace.model},
-                       {"tokens", trace.encoding.tokens},
-                       {"tensors", std::move(tensors)},
-                       {"file", options.output},
-                       {"bytes", bytes}}));
+    out.print(to_line(to_json(all, options.output, bytes)));
   } else {
-    std::vector<std::pair<std::string, std::string>> rows = {
-        {"tokens", join_tokens(trace.encoding.tokens)}};
-    for_each_tensor(trace, [&](std::string_view name, const Tensor& tensor) {
-      rows.emplace_back(name, to_string(tensor.shape()));
-    });
+    Rows rows = rows_of(all);
     rows.emplace_back("file", fmt::format("{}  {}", options.output, to_size(bytes)));
     out.print(to_table(rows));
   }
   out.flush();
-}
-
-void write_trace(const TraceOptions& options) {
-  const Console console(options.model.quiet);
-  Run run = run_model(options.model, read_text(options.text), options.text.truncation, options.keep,
-                      console);
-  if (options.needs_pooled && run.trace.pooled.empty()) {
-    throw Error(
-        fmt::format("{} has no pooler, so there is no pooled output; leave 'pooled' out "
-                    "of --keep",
-                    run.model.name));
-  }
-  if (options.needs_logits && run.model.task == Task::kNone) {
-    throw Error(
-        fmt::format("{} has no head that predicts, so there are no logits; leave 'logits' "
-                    "out of --keep",
-                    run.model.name));
-  }
-  if (options.needs_terms && run.trace.content_to_content.empty()) {
-    throw Error(
-        fmt::format("{} is of the family {}, whose scores have no separate terms; only DeBERTa's "
-                    "have, so leave 'terms' out of --keep",
-                    run.model.name, run.model.family));
-  }
-  const bool keeps_what_it_says =
-      run.model.task == Task::kNone ? options.keep.hidden_states : options.keep.logits;
-  if (keeps_what_it_says) {
-    run.trace.prediction = to_json(predict(run.trace, run.model, run.tokenizer));
-  }
-  save_trace(run.trace, options.output);
-  report(run.trace, options);
 }
 
 }  // namespace
@@ -124,6 +192,7 @@ void add_trace(CLI::App& program) {
   CLI::App* command =
       program.add_subcommand("trace", "Save what a forward pass saw as a safetensors file");
   add_text_choice(*command, options->text);
+  add_lines(*command, options->text);
   command->add_option("-o,--output", options->output, "The trace file to write")
       ->type_name("FILE")
       ->capture_default_str();

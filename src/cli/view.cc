@@ -29,36 +29,61 @@ struct ViewOptions {
   bool json = false;
 };
 
-/// What the page shows, and the shapes that the notebook prints.
+/// A text of the page, in the shapes that the notebook prints.
 struct Viewed {
-  Trace trace;
-  std::int64_t hidden_size = 0;  ///< 0 when it is not known
+  Viewed(const Trace& trace, std::int64_t hidden)
+      : model(trace.model),
+        tokens(trace.encoding.tokens),
+        attentions(trace.attentions.shape()),
+        hidden_size(hidden) {}
 
-  Tensor::Shape input_shape() const { return {1, trace.tokens()}; }
-  Tensor::Shape hidden_shape() const { return {1, trace.tokens(), hidden_size}; }
-  Tensor::Shape attention_shape() const {
-    return {1, trace.heads(), trace.tokens(), trace.tokens()};
-  }
+  std::string model;
+  std::vector<std::string> tokens;
+  Tensor::Shape attentions;  ///< [layers, heads, n, n]
+  std::int64_t hidden_size;  ///< 0 when it is not known
+
+  std::int64_t layers() const { return attentions[0]; }
+  std::int64_t heads() const { return attentions[1]; }
+  std::int64_t count() const { return attentions[2]; }
+  Tensor::Shape input_shape() const { return {1, count()}; }
+  Tensor::Shape hidden_shape() const { return {1, count(), hidden_size}; }
+  Tensor::Shape attention_shape() const { return {1, heads(), count(), count()}; }
 };
 
 bool is_trace_file(const TextChoice& choice) {
   return choice.text && choice.text->ends_with(".safetensors");
 }
 
-Viewed view_trace_file(const std::string& file, const Console& console) {
-  if (!std::filesystem::exists(file)) {
-    throw Error(
-        fmt::format("{}: no such file; to draw these words as a text, give them on "
-                    "standard input: headscope view -",
-                    file));
-  }
-  auto [trace, warnings] = load_trace(file);
-  for (const auto& warning : warnings) console.warn(warning);
-  const std::int64_t hidden = trace.hidden_states.empty() ? 0 : trace.hidden_states.dim(2);
-  return {std::move(trace), hidden};
+void require_file(const std::string& file) {
+  if (std::filesystem::exists(file)) return;
+  throw Error(
+      fmt::format("{}: no such file; to draw these words as a text, give them on standard input: "
+                  "headscope view -",
+                  file));
 }
 
-Viewed view_text(const ViewOptions& options, const Console& console) {
+/// Adds every text of a trace file.
+std::vector<Viewed> view_trace_file(const std::string& name, PageWriter& page,
+                                    const Console& console) {
+  const TraceFile file(name);
+  std::vector<Viewed> all;
+  Progress progress(console, file.size());
+  for (std::size_t text = 0; text < file.size(); ++text) {
+    const auto [trace, warnings] = file.load(text);
+    for (const auto& warning : warnings) console.warn(warning);
+    page.add(trace);
+    all.emplace_back(trace, trace.hidden_states.empty() ? 0 : trace.hidden_states.dim(2));
+    progress.advance(text + 1, fmt::format("{} of {} texts", text + 1, file.size()));
+  }
+  return all;
+}
+
+/// Runs every text and adds it.
+std::vector<Viewed> view_texts(const ViewOptions& options, PageWriter& page,
+                               const Console& console) {
+  const std::vector<TextPair> inputs = read_texts(options.text);
+  Progress progress(console, inputs.size() + 1);
+  Runner runner(options.model, console);
   PredictOptions asked;
   const auto choose_keep = [&](const ModelInfo& model, const Tokenizer& tokenizer,
                                const Encoding& encoding) {
@@ -68,50 +93,73 @@ Viewed view_text(const ViewOptions& options, const Console& console) {
     keep.keys = options.neurons;
     return keep;
   };
-  Run run = run_model(options.model, read_text(options.text), options.text.truncation, choose_keep,
-                      console);
-  run.trace.prediction = to_json(predict(run.trace, run.model, run.tokenizer, asked));
-  return {std::move(run.trace), run.model.hidden_size};
+  std::vector<Viewed> all;
+  for (const TextPair& input : inputs) {
+    progress.advance(all.size() + 1, running(runner.info().name, all.size(), inputs.size()));
+    Trace trace = runner.run(input, options.text.truncation, choose_keep);
+    trace.prediction = to_json(predict(trace, runner.info(), runner.tokenizer(), asked));
+    page.add(trace);
+    all.emplace_back(trace, runner.info().hidden_size);
+  }
+  return all;
 }
 
-Json to_json(const Viewed& viewed, const std::string& page, std::uint64_t bytes) {
-  const auto layers = static_cast<std::size_t>(viewed.trace.layers());
+Json to_json(const Viewed& viewed) {
+  const auto layers = static_cast<std::size_t>(viewed.layers());
   Json hidden;
   if (viewed.hidden_size > 0) hidden = std::vector(layers + 1, viewed.hidden_shape());
-  return {{"model", viewed.trace.model},
-          {"tokens", viewed.trace.encoding.tokens},
+  return {{"model", viewed.model},
+          {"tokens", viewed.tokens},
           {"input", viewed.input_shape()},
           {"hidden_states", std::move(hidden)},
-          {"attentions", std::vector(layers, viewed.attention_shape())},
-          {"page", page},
-          {"bytes", bytes}};
+          {"attentions", std::vector(layers, viewed.attention_shape())}};
 }
 
-std::string to_text(const Viewed& viewed, const std::string& page, std::uint64_t bytes) {
-  const Trace& trace = viewed.trace;
-  std::vector<std::pair<std::string, std::string>> rows = {
-      {"tokens", join_tokens(trace.encoding.tokens)}, {"input", to_string(viewed.input_shape())}};
+Json to_json(const std::vector<Viewed>& all, const std::string& page, std::uint64_t bytes) {
+  Json json = Json::object();
+  if (all.size() == 1) {
+    json = to_json(all.front());
+  } else {
+    for (const Viewed& viewed : all) json["texts"].push_back(to_json(viewed));
+  }
+  json["page"] = page;
+  json["bytes"] = bytes;
+  return json;
+}
+
+Rows rows_of(const Viewed& viewed) {
+  Rows rows = {{"tokens", join_tokens(viewed.tokens)}, {"input", to_string(viewed.input_shape())}};
   if (viewed.hidden_size > 0) {
     rows.emplace_back("hidden states",
                       fmt::format("{} × {}  the embeddings, then the output of each layer",
-                                  trace.layers() + 1, to_string(viewed.hidden_shape())));
+                                  viewed.layers() + 1, to_string(viewed.hidden_shape())));
   }
-  rows.emplace_back("attentions", fmt::format("{} × {}  one a layer, {} heads each", trace.layers(),
-                                              to_string(viewed.attention_shape()), trace.heads()));
+  rows.emplace_back("attentions",
+                    fmt::format("{} × {}  one a layer, {} heads each", viewed.layers(),
+                                to_string(viewed.attention_shape()), viewed.heads()));
+  return rows;
+}
+
+std::string to_text(const std::vector<Viewed>& all, const std::string& page, std::uint64_t bytes) {
+  std::vector<std::size_t> tokens;
+  for (const Viewed& viewed : all) tokens.push_back(viewed.tokens.size());
+  Rows rows = all.size() == 1 ? rows_of(all.front()) : count_texts(tokens);
   rows.emplace_back("page", fmt::format("{}  {}", page, to_size(bytes)));
   return to_table(rows);
 }
 
 void view(const ViewOptions& options) {
   const Console console(options.model.quiet);
-  const Viewed viewed = is_trace_file(options.text) ? view_trace_file(*options.text.text, console)
-                                                    : view_text(options, console);
-  const std::uint64_t bytes =
-      write_page(viewed.trace, options.output, {.neurons = options.neurons});
+  if (is_trace_file(options.text)) require_file(*options.text.text);
+  PageWriter page(options.output, {.neurons = options.neurons});
+  const std::vector<Viewed> all = is_trace_file(options.text)
+                                      ? view_trace_file(*options.text.text, page, console)
+                                      : view_texts(options, page, console);
+  const std::uint64_t bytes = page.commit();
 
   Output out;
-  out.print(options.json ? to_line(to_json(viewed, options.output, bytes))
-                         : to_text(viewed, options.output, bytes));
+  out.print(options.json ? to_line(to_json(all, options.output, bytes))
+                         : to_text(all, options.output, bytes));
   out.flush();
   if (options.open) open_in_browser(std::filesystem::absolute(options.output).string());
 }
@@ -132,6 +180,7 @@ void add_view(CLI::App& program) {
   CLI::App* command =
       program.add_subcommand("view", "Draw the attention of a text, or of a trace file, as a page");
   add_text_choice(*command, options->text);
+  add_lines(*command, options->text);
   command->get_option("TEXT")->description(
       "The text, or FILE.safetensors written by headscope trace or any other program; - reads "
       "standard input");

@@ -46,7 +46,8 @@ Payload make_payload(const Trace& trace, Precision precision, bool neurons, int 
 
 }  // namespace
 
-void write_document(const Trace& trace, const PageOptions& options, const Sink& sink) {
+void write_document(const Trace& trace, const PageOptions& options, std::size_t number,
+                    const Sink& sink) {
   check_drawable(trace, options);
   const Precision precision = resolve(options.precision, trace.tokens());
   const bool small = trace.attentions.size() < kWeightsWorthAThread;
@@ -55,17 +56,16 @@ void write_document(const Trace& trace, const PageOptions& options, const Sink& 
   const std::string manifest = make_manifest(trace, payload, summarize(trace, options.threads));
 
   constexpr std::string_view kBytes = "application/octet-stream";
-  write_head(trace.encoding.text, "", sink);
-  write_data("application/json", "headscope-manifest", manifest, sink);
-  write_data(kBytes, "headscope-thumbnails", payload.packed_thumbnails.base64, sink);
+  const std::string prefix = number == 0 ? "headscope" : fmt::format("headscope-{}", number);
+  write_data("application/json", prefix + "-manifest", manifest, sink);
+  write_data(kBytes, prefix + "-thumbnails", payload.packed_thumbnails.base64, sink);
   const auto write_layers = [&](std::string_view of, const std::vector<Packed>& layers) {
     for (std::size_t layer = 0; layer < layers.size(); ++layer) {
-      write_data(kBytes, fmt::format("headscope-{}-{}", of, layer), layers[layer].base64, sink);
+      write_data(kBytes, fmt::format("{}-{}-{}", prefix, of, layer), layers[layer].base64, sink);
     }
   };
   write_layers("layer", payload.layers);
   write_layers("neurons", payload.vectors);
-  write_viewer(sink);
 }
 
 }  // namespace headscope::picture

@@ -1,9 +1,10 @@
+#include "trace/load_trace.h"
+
 #include <fmt/format.h>
 
-#include "checkpoint/json.h"
-#include "checkpoint/safetensors.h"
+#include <algorithm>
+
 #include "headscope/error.h"
-#include "headscope/trace.h"
 #include "trace/metadata.h"
 #include "trace/read_tokens.h"
 #include "trace/row_check.h"
@@ -12,18 +13,25 @@
 namespace headscope {
 namespace {
 
-using checkpoint::SafetensorsFile;
 using checkpoint::TensorView;
 using Shape = Tensor::Shape;
 
-std::string names_in(const SafetensorsFile& file) {
-  constexpr std::size_t kMostNames = 5;
-  std::string names;
-  for (std::size_t i = 0; i < file.tensors().size(); ++i) {
-    if (i == kMostNames) return names + " …";
-    names += (i == 0 ? "" : ", ") + checkpoint::in_quotes(file.tensors()[i].name);
+/// `tensor` with the entries `kept` of an axis alone.
+Tensor take(const Tensor& tensor, std::size_t axis, const std::vector<std::int64_t>& kept) {
+  Shape shape = tensor.shape();
+  const std::int64_t n = shape[axis];
+  std::int64_t blocks = 1;
+  for (std::size_t i = 0; i < axis; ++i) blocks *= shape[i];
+  const std::int64_t size = tensor.size() / (blocks * n);
+  shape[axis] = static_cast<std::int64_t>(kept.size());
+  Tensor taken(std::move(shape));
+  float* to = taken.data();
+  for (std::int64_t block = 0; block < blocks; ++block) {
+    for (const std::int64_t position : kept) {
+      to = std::copy_n(tensor.data() + (block * n + position) * size, size, to);
+    }
   }
-  return names.empty() ? "no tensor at all" : names;
+  return taken;
 }
 
 /// The tensor without a batch of one, as float32.
@@ -35,23 +43,14 @@ Tensor read_tensor(const TensorView& view, std::size_t rank) {
   return tensor;
 }
 
-Tensor read_attentions(const SafetensorsFile& file, const std::string& name) {
-  const TensorView* view = file.find("attentions");
-  if (view == nullptr) {
-    throw Error(fmt::format("{}: has no tensor 'attentions' [layers, heads, n, n]; it has {}", name,
-                            names_in(file)));
-  }
-  Tensor attentions = read_tensor(*view, 4);
+/// With their padding, as all tensors beside them have it.
+Tensor read_attentions(const trace::StoredText& text) {
+  const TensorView& view = *text.find("attentions");
+  Tensor attentions = read_tensor(view, 4);
   const Shape& shape = attentions.shape();
-  if (shape.size() == 5) {
-    throw Error(
-        fmt::format("{}: attentions are {}, a batch of {}; write one file for each text, "
-                    "[layers, heads, n, n]",
-                    name, to_string(shape), shape.front()));
-  }
   if (shape.size() != 4 || attentions.empty() || shape[2] != shape[3]) {
-    throw Error(fmt::format("{}: attentions are {}, not [layers, heads, n, n]", name,
-                            to_string(view->shape)));
+    throw Error(fmt::format("{}: attentions are {}, not [layers, heads, n, n]", text.name,
+                            to_string(view.shape)));
   }
   return attentions;
 }
@@ -96,16 +95,38 @@ std::string describe(const Shape& expected) {
   return text + "]";
 }
 
-void read_other_tensors(const SafetensorsFile& file, const std::string& name, Trace& trace) {
+void read_other_tensors(const trace::StoredText& text, Trace& trace) {
   for (const auto& [tensor, member] : trace::kTensors) {
-    const TensorView* view = file.find(tensor);
+    const TensorView* view = text.find(tensor);
     if (view == nullptr || member == &Trace::attentions) continue;
     const Shape expected = expected_shape(tensor, view->shape, trace);
     trace.*member = read_tensor(*view, expected.size());
     if (fits((trace.*member).shape(), expected)) continue;
-    throw Error(fmt::format("{}: {} is {}, beside attentions {} it must be {}", name, tensor,
+    throw Error(fmt::format("{}: {} is {}, beside attentions {} it must be {}", text.name, tensor,
                             to_string(view->shape), to_string(trace.attentions.shape()),
                             describe(expected)));
+  }
+}
+
+/// The axes of a tensor that have one entry for each of `n` tokens.
+std::vector<std::size_t> token_axes(std::string_view name, const Tensor& tensor, std::int64_t n) {
+  if (name == "attentions" || name == "scores" || name.find("_to_") != name.npos) return {2, 3};
+  if (name == "queries" || name == "keys" || name == "values") return {2};
+  if (name == "hidden_states") return {1};
+  if (name == "pooled") return {};
+  // Logits of a whole text have no tokens; a discriminator's have nothing else.
+  return tensor.dim(0) == n ? std::vector<std::size_t>{0} : std::vector<std::size_t>{};
+}
+
+void drop_padding(const std::vector<std::int64_t>& kept, Trace& trace) {
+  const std::int64_t n = trace.tokens();
+  if (static_cast<std::int64_t>(kept.size()) == n) return;
+  for (const auto& [name, member] : trace::kTensors) {
+    Tensor& tensor = trace.*member;
+    if (tensor.empty()) continue;
+    // Logits of chosen tokens are Headscope's own, which pads nothing.
+    if (member == &Trace::logits && !trace.logits_of.empty()) continue;
+    for (const std::size_t axis : token_axes(name, tensor, n)) tensor = take(tensor, axis, kept);
   }
 }
 
@@ -144,43 +165,28 @@ void warn_of_gaps(const trace::Metadata& metadata, const std::string& name,
                       : ""));
 }
 
-void warn_of_version(const trace::Metadata& metadata, const std::string& name,
-                     std::vector<std::string>& warnings) {
-  const auto format = metadata.find("format");
-  const auto version = metadata.find("version");
-  if (format == metadata.end() || format->second != trace::kFormat) return;
-  if (version == metadata.end() || version->second == trace::kVersion) return;
-  warnings.push_back(
-      fmt::format("{}: is a trace of version {}, of which this Headscope reads only "
-                  "what version {} has",
-                  name, checkpoint::in_quotes(version->second), trace::kVersion));
-}
-
 }  // namespace
 
-LoadedTrace load_trace(const std::filesystem::path& path) {
-  const SafetensorsFile file = SafetensorsFile::open(path);
-  const std::string name = path.string();
-  const trace::Metadata& metadata = file.metadata();
-
+LoadedTrace trace::load(const StoredText& text) {
   LoadedTrace loaded;
   Trace& trace = loaded.trace;
-  trace.attentions = read_attentions(file, name);
+  trace.attentions = read_attentions(text);
+  trace.logits_of =
+      read_logits_of(text.metadata, static_cast<std::size_t>(trace.tokens()), text.name);
+  trace.prediction = read_prediction(text.metadata, text.name);
+  read_other_tensors(text, trace);
+  drop_padding(text.kept, trace);
   const auto n = static_cast<std::size_t>(trace.tokens());
-  trace.encoding = trace::read_metadata(metadata, n, name);
-  trace::complete(trace.encoding, n);
-  trace::require_inside_text(trace.encoding, name);
-  if (const auto model = metadata.find("model"); model != metadata.end()) {
+  trace.encoding = read_metadata(text.metadata, n, text.name);
+  complete(trace.encoding, n);
+  require_inside_text(trace.encoding, text.name);
+  if (const auto model = text.metadata.find("model"); model != text.metadata.end()) {
     trace.model = model->second;
   }
-  trace.logits_of = trace::read_logits_of(metadata, n, name);
-  trace.prediction = trace::read_prediction(metadata, name);
-  read_other_tensors(file, name, trace);
 
-  warn_of_version(metadata, name, loaded.warnings);
-  warn_of_gaps(metadata, name, loaded.warnings);
-  const double tolerance = trace::row_sum_tolerance(file.find("attentions")->dtype);
-  for (std::string& warning : trace::check_rows(trace.attentions, tolerance, name)) {
+  if (!text.repeats) warn_of_gaps(text.metadata, text.name, loaded.warnings);
+  const double tolerance = row_sum_tolerance(text.find("attentions")->dtype);
+  for (std::string& warning : check_rows(trace.attentions, tolerance, text.name)) {
     loaded.warnings.push_back(std::move(warning));
   }
   return loaded;

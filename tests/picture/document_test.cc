@@ -10,6 +10,7 @@
 #include <limits>
 
 #include "headscope/error.h"
+#include "picture/page_stream.h"
 #include "picture/viewer.h"
 #include "tests/picture/page_reader.h"
 #include "tests/picture/traces.h"
@@ -24,7 +25,9 @@ using testing::StartsWith;
 
 std::string html_of(const Trace& trace, const PageOptions& options = {}) {
   std::string html;
-  write_document(trace, options, [&](std::string_view piece) { html += piece; });
+  PageStream page(options, [&](std::string_view piece) { html += piece; });
+  page.add(trace);
+  page.finish();
   return html;
 }
 
@@ -228,7 +231,7 @@ TEST(DocumentTest, WeightsThatAreNoNumbersAreKeptAsZero) {
 std::string error_of(const Trace& trace, const PageOptions& options = {}) {
   std::string message;
   try {
-    write_document(trace, options, [](std::string_view) { FAIL() << "something was written"; });
+    PageStream(options, [](std::string_view) { FAIL() << "something was written"; }).add(trace);
   } catch (const Error& error) {
     message = error.what();
   }

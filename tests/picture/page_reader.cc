@@ -90,9 +90,11 @@ std::vector<float> decode_vectors(const std::vector<std::uint8_t>& bytes, bool h
   return numbers;
 }
 
-PageReader::PageReader(std::string html) : html_(std::move(html)) {
+PageReader::PageReader(std::string html, std::size_t text)
+    : html_(std::move(html)),
+      prefix_(text == 0 ? "headscope-" : "headscope-" + std::to_string(text) + "-") {
   manifest_ = nlohmann::json::parse(
-      between(R"(<script type="application/json" id="headscope-manifest">)", "</script>"));
+      between(R"(<script type="application/json" id=")" + prefix_ + R"(manifest">)", "</script>"));
 }
 
 std::string_view PageReader::between(std::string_view opening, std::string_view closing) const {
@@ -128,13 +130,13 @@ std::vector<std::uint8_t> PageReader::unpack(const std::string& id,
 }
 
 std::vector<std::uint8_t> PageReader::thumbnails() const {
-  return unpack("headscope-thumbnails", manifest_["thumbnails"]);
+  return unpack(prefix_ + "thumbnails", manifest_["thumbnails"]);
 }
 
 std::vector<double> PageReader::weights(std::size_t layer) const {
   const bool linear = manifest_["encoding"]["name"] == "u16-linear";
   const auto numbers = decode_chunk(
-      unpack("headscope-layer-" + std::to_string(layer), manifest_["chunks"][layer]),
+      unpack(prefix_ + "layer-" + std::to_string(layer), manifest_["chunks"][layer]),
       manifest_["model"]["heads"].get<std::size_t>(), manifest_["tokens"].size(), linear);
   std::vector<double> weights;
   for (const std::uint16_t q : numbers) {
@@ -146,7 +148,7 @@ std::vector<double> PageReader::weights(std::size_t layer) const {
 std::vector<float> PageReader::vectors(std::size_t layer) const {
   const nlohmann::json& about = manifest_["neurons"];
   return decode_vectors(
-      unpack("headscope-neurons-" + std::to_string(layer), about["chunks"][layer]),
+      unpack(prefix_ + "neurons-" + std::to_string(layer), about["chunks"][layer]),
       about["encoding"] == "f16");
 }
 

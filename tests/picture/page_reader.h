@@ -1,6 +1,7 @@
 // Reads a page back as docs/page-format.md says, written apart from the writer.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -20,7 +21,8 @@ std::vector<float> decode_vectors(const std::vector<std::uint8_t>& bytes, bool h
 
 class PageReader {
  public:
-  explicit PageReader(std::string html);
+  /// Reads text `text` of the page, which counts from 0.
+  explicit PageReader(std::string html, std::size_t text = 0);
 
   const std::string& html() const { return html_; }
   const nlohmann::json& manifest() const { return manifest_; }
@@ -45,6 +47,7 @@ class PageReader {
   std::vector<std::uint8_t> unpack(const std::string& id, const nlohmann::json& expected) const;
 
   std::string html_;
+  std::string prefix_;  ///< of the ids of the text's elements
   nlohmann::json manifest_;
 };
 

@@ -54,6 +54,28 @@ TEST_F(PageTest, AFailureLeavesTheOldPageAndNothingBesideIt) {
   EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), 1);
 }
 
+TEST_F(PageTest, OfSeveralTextsAppearsWhenItIsWhole) {
+  {
+    PageWriter page(file_);
+    page.add(amazing_trace());
+    page.add(picture::synthetic_trace(2, 2, 3, 1));
+    EXPECT_FALSE(fs::exists(file_));
+    const std::uint64_t size = page.commit();
+    EXPECT_EQ(size, fs::file_size(file_));
+  }
+  const std::string html = read();
+  EXPECT_EQ(picture::PageReader(html, 1).manifest()["tokens"].size(), 3u);
+
+  std::vector<Trace> traces;
+  traces.push_back(amazing_trace());
+  traces.push_back(picture::synthetic_trace(2, 2, 3, 1));
+  write_page(traces, folder_ / "again.html");
+  EXPECT_EQ(fs::file_size(folder_ / "again.html"), html.size());
+  fs::remove_all(file_);
+  { PageWriter(file_).add(amazing_trace()); }
+  EXPECT_FALSE(fs::exists(file_));
+}
+
 TEST_F(PageTest, AMissingFolderAndAFullDiskAreErrors) {
   EXPECT_THROW(write_page(amazing_trace(), folder_ / "no" / "page.html"), Error);
   EXPECT_THROW(write_page(amazing_trace(), "/dev/full"), Error);

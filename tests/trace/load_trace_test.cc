@@ -159,8 +159,8 @@ TEST_F(LoadTraceTest, RefusesAttentionsOfAnotherShape) {
       {{1, 2, 0, 0}, ": attentions are [1, 2, 0, 0], not [layers, heads, n, n]"},
       {{1, 1, 1, 1, 2, 2}, ": attentions are [1, 1, 1, 1, 2, 2], not [layers, heads, n, n]"},
       {{2, 1, 1, 2, 2},
-       ": attentions are [2, 1, 1, 2, 2], a batch of 2; write one file for each text, [layers, "
-       "heads, n, n]"}};
+       ": holds 2 texts, and one is asked for; write it into a file of its own, or read them one "
+       "by one with TraceFile"}};
   for (const auto& [shape, message] : cases) {
     header_ = json::object();
     data_.clear();

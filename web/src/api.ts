@@ -1,6 +1,6 @@
 // What the page offers to those who embed it and to tests: window.headscope, and nothing else.
 import type { Session } from './session';
-import { type State, merge } from './state';
+import type { State } from './state';
 
 export interface Headscope {
   /** Resolves when the first picture is drawn. */
@@ -24,7 +24,7 @@ export function publish(session: Session, ready: Promise<void>): void {
       return structuredClone(session.state.peek());
     },
     set state(change: State) {
-      session.state.value = merge(session.state.peek(), structuredClone(change), session.limits);
+      session.update(structuredClone(change));
     },
     value(layer, head, from, to) {
       const { limits } = session;

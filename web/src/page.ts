@@ -3,13 +3,14 @@ import './style/index.css';
 import { effect } from '@preact/signals';
 import { h, render } from 'preact';
 import { publish } from './api';
-import { EmbeddedSource, fromDocument } from './data/embedded';
+import { fromDocument } from './data/embedded';
 import { Server } from './data/server';
-import type { Source } from './data/source';
+import { EmbeddedShelf, type Shelf, only } from './data/shelf';
 import { Busy } from './idle';
 import { Course } from './lessons/course';
 import { type Beginning, Live, firstInput, remembered } from './live';
 import { Session } from './session';
+import { textIn } from './state';
 import { applyTheme } from './theme';
 import { App } from './ui/app';
 import { Chrome } from './ui/context';
@@ -25,8 +26,9 @@ function place(): HTMLElement {
   return made;
 }
 
-function open(root: HTMLElement, source: Source, makeLive?: (session: Session) => Live): void {
-  const session = new Session(source, new Busy());
+function open(root: HTMLElement, shelf: Shelf, makeLive?: (session: Session) => Live): void {
+  const text = textIn(location.hash, shelf.titles.length);
+  const session = new Session(shelf.source(text), new Busy(), shelf, text);
   const chrome = new Chrome();
   const live = makeLive?.(session) ?? null;
   followUrl(session);
@@ -47,7 +49,7 @@ async function openLive(root: HTMLElement, beginning: Beginning): Promise<void> 
     input = firstInput(beginning);
     return server.picture(input, 0);
   });
-  open(root, source, (session) => new Live(beginning.models, server, session, input));
+  open(root, only(source), (session) => new Live(beginning.models, server, session, input));
 }
 
 /** A page that cannot be opened says why, in one sentence. */
@@ -65,7 +67,7 @@ function refuse(root: HTMLElement, error: unknown): void {
 async function begin(root: HTMLElement): Promise<void> {
   const read = fromDocument(document);
   const beginning = read('headscope-live');
-  if (beginning === null) open(root, new EmbeddedSource(read));
+  if (beginning === null) open(root, new EmbeddedShelf(read));
   else await openLive(root, JSON.parse(beginning) as Beginning);
 }
 

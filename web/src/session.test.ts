@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Source } from './data/source';
 import { Busy } from './idle';
 import { Session } from './session';
-import { elementsOf, sourceOf, traces } from './testing';
+import { elementsOf, shelfOf, sourceOf, traces } from './testing';
 
 const bert = () => sourceOf(elementsOf(traces.bert()));
 const minilm = (id: string) => sourceOf(elementsOf(traces.minilm(id)));
@@ -90,5 +90,53 @@ describe('a session that is shown something else', () => {
     await session.show(bert());
     expect(session.broken.value.size).toBe(0);
     expect(session.thumbnailsError.value).toBeNull();
+  });
+});
+
+describe('a page of several texts', () => {
+  const texts = ['amazing', 'pair', 'scripts'].map((id) => elementsOf(traces.minilm(id)));
+  const opened = (damage = {}) => {
+    const shelf = shelfOf(texts, null, damage);
+    return new Session(shelf.source(0), new Busy(), shelf);
+  };
+  const arrived = (session: Session, text: number) =>
+    vi.waitFor(() => expect(session.source).toBe(session.shelf.source(text)));
+
+  it('turns to another text and keeps the head', async () => {
+    const session = opened();
+    session.open(4, 7);
+    session.update({ text: 1 });
+    expect(session.state.value.text).toBe(0);
+    await arrived(session, 1);
+    expect(session.state.value).toMatchObject({ text: 1, layer: 4, heads: [7] });
+    expect(session.limits).toMatchObject({ texts: 3, pair: true });
+    expect(session.spoken.value).toMatch(/^Text 2 of 3: The author/);
+    session.stepText(1);
+    await arrived(session, 2);
+    session.stepText(1);
+    expect(session.state.value.text).toBe(2);
+  });
+
+  it('measures what is asked for with a text by that text', async () => {
+    const session = opened();
+    session.update({ text: 2, pins: [12], layer: 1 });
+    await arrived(session, 2);
+    expect(session.state.value).toMatchObject({ text: 2, pins: [12], layer: 1 });
+    session.restore('#v=1&l=2&h=3&text=1&from=9');
+    await arrived(session, 1);
+    expect(session.state.value).toMatchObject({ text: 1, layer: 2, heads: [3], pins: [9] });
+    session.restore('#v=1&l=2&h=3&text=9');
+    await arrived(session, 0);
+    expect(session.state.value).toMatchObject({ text: 0, layer: 2, heads: [3], pins: [] });
+  });
+
+  it('stays where it is when a text cannot be opened, and says why', async () => {
+    const session = opened({ 'headscope-1-manifest': '{' });
+    session.update({ text: 1 });
+    await vi.waitFor(() => expect(session.refused.value).toMatch(/^Text 2 cannot be opened\. /));
+    expect(session.state.value.text).toBe(0);
+    session.update({ text: 2 });
+    await arrived(session, 2);
+    expect(session.refused.value).toBeNull();
   });
 });

@@ -10,6 +10,7 @@ import { sumColumns, sumRows } from './data/ranking';
 import { type ReadingInput, readHead, readHeads, readSpecials, sinkNames } from './data/reading';
 import type { Visibility } from './data/select';
 import { type Shown, showHeads, visibilityOf } from './data/shown';
+import { type Shelf, only } from './data/shelf';
 import type { Source } from './data/source';
 import { Subject } from './data/subject';
 import type { Unit } from './data/units';
@@ -18,7 +19,7 @@ import type { Busy } from './idle';
 import { Neurons } from './neurons';
 import type { Scheme } from './scene/palette';
 import { text as words } from './strings';
-import { type Side, type State, carry, merge, toHash, withHeads } from './state';
+import { type Side, type State, carry, fromHash, merge, textIn, toHash, withHeads } from './state';
 
 /** Tokens that are looked at: what they look at, or who looks at them. */
 export interface Focus {
@@ -49,6 +50,8 @@ export class Session {
   readonly thumbnailsError = signal<string | null>(null);
   /** Sentence for each layer that cannot be shown. */
   readonly broken = signal<ReadonlyMap<number, string>>(new Map());
+  /** Why the text that was asked for last is not shown. */
+  readonly refused = signal<string | null>(null);
   /** What a screen reader says next. */
   readonly spoken = signal('');
   /** Said by the picture once it is laid out: whether all rows fit, and how they are shown. */
@@ -87,8 +90,10 @@ export class Session {
   constructor(
     source: Source,
     readonly busy: Busy,
+    readonly shelf: Shelf = only(source),
+    text = 0,
   ) {
-    this.subject = signal(new Subject(source));
+    this.subject = signal(new Subject(source, text, shelf.titles.length));
     this.state = signal(this.first);
 
     const pick = <K extends keyof State>(key: K) => computed(() => this.state.value[key]);
@@ -181,19 +186,24 @@ export class Session {
 
   /**
    * Opens another text or model as soon as its picture can be drawn; until then the old one stands,
-   * and for good when yet another is opened meanwhile.
+   * and for good when yet another is opened meanwhile. `settle` makes its state.
    */
-  async show(source: Source): Promise<void> {
+  async show(
+    source: Source,
+    text = 0,
+    settle: (next: Subject) => State = (next) => this.carried(next),
+  ): Promise<void> {
     const turn = ++this.turn;
-    const next = new Subject(source);
-    const { layer } = this.carried(next);
+    const next = new Subject(source, text, this.shelf.titles.length);
+    const { layer } = settle(next);
     const [thumbnails] = await this.busy.track(
       Promise.allSettled([source.thumbnails(), source.layer(layer)]),
     );
     if (turn !== this.turn) return;
     batch(() => {
-      this.state.value = this.carried(next);
+      this.state.value = settle(next);
       this.subject.value = next;
+      this.refused.value = null;
       this.hover.value = null;
       this.outlined.value = [];
       this.broken.value = new Map();
@@ -203,11 +213,39 @@ export class Session {
     });
   }
 
+  /** Opens a text of the page. */
+  private async turnTo(text: number, settle: (next: Subject) => State): Promise<void> {
+    try {
+      await this.show(this.shelf.source(text), text, settle);
+    } catch (error) {
+      this.refused.value = words.texts.refused(text, (error as Error).message);
+      return;
+    }
+    const { titles } = this.shelf;
+    if (this.state.peek().text === text) {
+      this.spoken.value = words.texts.spoken(text, titles.length, titles[text].text);
+    }
+  }
+
+  /** The previous or next text. */
+  stepText(by: number): void {
+    this.update({ text: this.state.peek().text + by });
+  }
+
+  /** Opens what a link says. */
+  restore(hash: string): void {
+    const settle = (next: Subject) => fromHash(hash, next.first, next.limits);
+    const text = textIn(hash, this.limits.texts);
+    if (text === this.state.peek().text) this.state.value = settle(this.subject.peek());
+    else void this.turnTo(text, settle);
+  }
+
   /** The state as far as it makes sense for another subject. */
   private carried(next: Subject): State {
     const { words: merged } = this.state.peek();
     const [before, after] = [this.subject.peek(), next].map((one) => one.labels(merged));
-    return carry(this.state.peek(), next.first, next.limits, before, after);
+    const { text } = next.first;
+    return { ...carry(this.state.peek(), next.first, next.limits, before, after), text };
   }
 
   /** The address of this page as it is shown. */
@@ -244,6 +282,11 @@ export class Session {
   update(change: Partial<State>): void {
     const before = this.state.peek();
     let next = merge(before, change, this.subject.peek().limits);
+    if (next.text !== before.text) {
+      const settle = (other: Subject) => merge(this.carried(other), change, other.limits);
+      void this.turnTo(next.text, settle);
+      return;
+    }
     // Tokens and words are numbered differently.
     if (next.words !== before.words && !change.pins) next = { ...next, pins: this.moved(next) };
     this.state.value = next;

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type State, carry, firstState, fromHash, merge, toHash, withHeads } from './state';
+import { type State, carry, firstState, fromHash, merge, textIn, toHash, withHeads } from './state';
 
-const limits = { layers: 12, heads: 12, tokens: 6, specials: ['[CLS]', '[SEP]'], pair: true };
+const limits = {
+  layers: 12,
+  heads: 12,
+  tokens: 6,
+  specials: ['[CLS]', '[SEP]'],
+  pair: true,
+  texts: 3,
+};
 const first = firstState(2, 0);
 
 describe('heads and their colours', () => {
@@ -100,6 +107,23 @@ describe('merging', () => {
 
   it('has no segments without a pair', () => {
     expect(merge(first, { segments: ['aa'] }, { ...limits, pair: false }).segments).toHaveLength(4);
+  });
+});
+
+describe('the text of a page of several', () => {
+  it('is one that there is', () => {
+    expect(merge(first, { text: 2 }, limits).text).toBe(2);
+    for (const text of [3, -1, 1.5, '1', null]) expect(merge(first, { text }, limits).text).toBe(0);
+  });
+
+  it('stands in the URL, and is found there before all else', () => {
+    const state = { ...first, text: 2 };
+    expect(toHash(state)).toBe('#v=1&l=2&h=0&text=2');
+    expect(fromHash(toHash(state), first, limits)).toEqual(state);
+    expect(textIn(toHash(state), 3)).toBe(2);
+    for (const hash of ['', '#v=1&l=2', '#v=1&text=3', '#v=1&text=x', '#v=2&text=1', '#text=1']) {
+      expect(textIn(hash, 3)).toBe(0);
+    }
   });
 });
 

@@ -29,6 +29,8 @@ export type LessonId = (typeof LESSONS)[number];
 
 export interface State {
   view: ViewName;
+  /** Which of the page's texts. */
+  text: number;
   layer: number;
   /** Heads shown, in the order they were switched on. */
   heads: number[];
@@ -77,11 +79,14 @@ export interface Limits {
   /** Distinct special tokens. */
   specials: readonly string[];
   pair: boolean;
+  /** How many texts the page has. */
+  texts: number;
 }
 
 export function firstState(layer: number, head: number): State {
   return {
     view: 'head',
+    text: 0,
     layer,
     heads: [head],
     slots: [0],
@@ -162,6 +167,7 @@ export function merge(state: State, change: unknown, limits: Limits): State {
       names.includes(item as string);
 
   next.view = oneOf(from['view'], VIEWS) ?? state.view;
+  if (isIndex(from['text'], limits.texts)) next.text = from['text'];
   if (isIndex(from['layer'], limits.layers)) next.layer = from['layer'];
   next.lens = oneOf(from['lens'], LENSES) ?? state.lens;
   const lines = from['lines'];
@@ -248,6 +254,7 @@ export function toHash(state: State): string {
   const parts = [`v=${HASH_VERSION}`, `l=${state.layer}`, `h=${state.heads.join()}`];
   const put = (key: string, value: string) => parts.push(`${key}=${value}`);
   if (state.view !== 'head') put('view', state.view);
+  if (state.text > 0) put('text', String(state.text));
   if (state.slots.some((slot, k) => slot !== k)) put('c', state.slots.join());
   if (state.lens !== 'raw') put('lens', state.lens);
   if (state.lines !== LINES.first) put('lines', String(state.lines));
@@ -270,14 +277,26 @@ export function toHash(state: State): string {
   return `#${parts.join('&')}`;
 }
 
-/** `state` with what a URL fragment says. Unknown keys and other versions are ignored. */
-export function fromHash(hash: string, state: State, limits: Limits): State {
+/** What a URL fragment says by key; nothing when it is of another version. */
+function valuesIn(hash: string): Map<string, string> {
   const values = new Map<string, string>();
   for (const part of hash.replace(/^#/, '').split('&')) {
     const [key, value] = part.split('=', 2);
     if (value !== undefined) values.set(key, value);
   }
-  if (values.get('v') !== HASH_VERSION) return state;
+  return values.get('v') === HASH_VERSION ? values : new Map<string, string>();
+}
+
+/** Which of so many texts a URL fragment asks for: all else it says is about that one. */
+export function textIn(hash: string, texts: number): number {
+  const text = Number(valuesIn(hash).get('text') ?? 0);
+  return isIndex(text, texts) ? text : 0;
+}
+
+/** `state` with what a URL fragment says. Unknown keys and other versions are ignored. */
+export function fromHash(hash: string, state: State, limits: Limits): State {
+  const values = valuesIn(hash);
+  if (values.size === 0) return state;
   const numbers = (key: string) => values.get(key)?.split(',').filter(Boolean).map(Number);
   const names = (key: string) => values.get(key)?.split(',').filter(Boolean).map(decoded);
   const number = (key: string) => (values.has(key) ? Number(values.get(key)) : undefined);
@@ -288,6 +307,7 @@ export function fromHash(hash: string, state: State, limits: Limits): State {
     state,
     {
       view: values.get('view'),
+      text: number('text'),
       layer: number('l'),
       heads,
       slots: numbers('c') ?? heads?.map((_, k) => k),

@@ -76,6 +76,7 @@ export const text = {
   product: 'Headscope',
   errors: {
     manifestMissing: `This page has lost its data: the element headscope-manifest is missing; ${regenerate}`,
+    listDamaged: `This page's data cannot be read: its list of texts is damaged; ${regenerate}`,
     manifestDamaged: `This page's data cannot be read: its manifest is damaged; ${regenerate}`,
     newerVersion: (found: string, known: number) =>
       `This page's data has version ${found}, and its viewer reads version ${known}; ${regenerate}`,
@@ -105,6 +106,19 @@ export const text = {
     switchedOff: 'Switched off',
     allOn: 'Switch all on',
     spoken: (tokens: number, reading: string) => `${counted(tokens, 'token')}. ${reading}`,
+  },
+  texts: {
+    label: 'Text',
+    place: (text: number, texts: number) => `${text + 1} of ${texts}`,
+    option: (text: number, title: string) => `${text + 1}  ${title}`,
+    both: (text: string, pair: string) => `${text} / ${pair}`,
+    withModel: (title: string, model: string) => `${title} – ${model}`,
+    empty: '(empty)',
+    previous: 'Previous text',
+    next: 'Next text',
+    spoken: (text: number, texts: number, title: string) =>
+      `Text ${text + 1} of ${texts}: ${title}`,
+    refused: (text: number, why: string) => `Text ${text + 1} cannot be opened. ${why}`,
   },
   top: {
     text: 'Text',
@@ -822,6 +836,7 @@ export const text = {
       ['← → ↑ ↓', 'token'],
       ['[  ]', 'previous, next head'],
       ['{  }', 'previous, next layer'],
+      [',  .', 'previous, next text'],
       ['1 – 4', 'views, from left to right'],
       ['/', 'find L3H7, a pattern, a word'],
       ['p', 'pin or unpin the token'],

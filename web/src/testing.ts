@@ -1,8 +1,9 @@
 // What several tests need: pages made by fixtures/, read as the viewer reads them.
 import { fileURLToPath } from 'node:url';
-import { dataElements } from '../fixtures/page.mjs';
+import { dataElements, textElements } from '../fixtures/page.mjs';
 import { bertTrace, madeTrace, minilmTrace } from '../fixtures/traces.mjs';
 import { EmbeddedSource } from './data/embedded';
+import { EmbeddedShelf } from './data/shelf';
 
 const DATA = fileURLToPath(new URL('../../tests/data', import.meta.url));
 
@@ -20,4 +21,14 @@ export function elementsOf(trace: object, encoding?: string, neurons = false): E
 
 export function sourceOf(elements: Elements): EmbeddedSource {
   return new EmbeddedSource((id) => elements[id] ?? null);
+}
+
+/** The shelf of a page of several texts. */
+export function shelfOf(
+  texts: readonly Elements[],
+  versus: number | null = null,
+  damage: Elements = {},
+): EmbeddedShelf {
+  const elements = { ...(textElements(texts, versus) as Elements), ...damage };
+  return new EmbeddedShelf((id) => elements[id] ?? null);
 }

@@ -2,7 +2,7 @@
 // the browser's back button undoes; everything else replaces the address.
 import { effect } from '@preact/signals';
 import type { Session } from './session';
-import { fromHash, toHash } from './state';
+import { toHash } from './state';
 
 const PAUSE_MS = 150;
 
@@ -12,9 +12,8 @@ export function followUrl(session: Session): void {
   const read = () => {
     if (location.hash === written) return;
     written = location.hash;
-    const state = fromHash(location.hash, session.first, session.limits);
-    view = state.view;
-    session.state.value = state;
+    session.restore(location.hash);
+    view = session.state.peek().view;
   };
   read();
   window.addEventListener('hashchange', read);
@@ -22,6 +21,10 @@ export function followUrl(session: Session): void {
   let first = true;
   const write = (hash: string) => {
     const now = session.state.peek().view;
+    if (hash === location.hash) {
+      [written, view] = [hash, now];
+      return;
+    }
     const step = now === view ? 'replaceState' : 'pushState';
     [written, view] = [hash, now];
     try {

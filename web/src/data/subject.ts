@@ -16,7 +16,12 @@ export class Subject {
   private readonly pieces: readonly Unit[];
   private readonly words: readonly Unit[];
 
-  constructor(readonly source: Source) {
+  /** `text` of the page's `texts`. */
+  constructor(
+    readonly source: Source,
+    text = 0,
+    texts = 1,
+  ) {
     const { manifest } = source;
     this.manifest = manifest;
     this.limits = {
@@ -25,9 +30,10 @@ export class Subject {
       tokens: manifest.tokens.length,
       specials: [...new Set(manifest.tokens.filter((_, i) => manifest.special[i]))],
       pair: manifest.pair !== null,
+      texts,
     };
     const opened = clearestHead(manifest.heads);
-    this.first = firstState(opened.layer, opened.head);
+    this.first = { ...firstState(opened.layer, opened.head), text };
     this.patterns = groupByPattern(manifest.heads);
     this.pieces = pieces(manifest);
     this.words = wholeWords(manifest);

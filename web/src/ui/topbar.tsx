@@ -4,6 +4,7 @@ import { text as words } from '../strings';
 import { useReach } from './context';
 import { Help, Learn, Logo, Moon, Sun } from './icons';
 import { LiveTexts, ModelMenu } from './live';
+import { TextMenu, TextRefused } from './texts';
 
 export function TopBar() {
   const { session, chrome, live } = useReach();
@@ -19,8 +20,10 @@ export function TopBar() {
         <LiveTexts live={live} />
       ) : (
         <div class="texts">
+          <TextMenu />
           <Sentence label={say.text} text={text} />
           {pair !== null && <Sentence label={say.pair} text={pair} />}
+          <TextRefused />
         </div>
       )}
       <p class="model">

@@ -1,0 +1,71 @@
+// The texts of a page: one or several, each opened when it is asked for.
+import { text as words } from '../strings';
+import { EmbeddedSource, type ReadElement } from './embedded';
+import { PageError } from './manifest';
+import type { Source } from './source';
+
+/** How a text is called where there are several. */
+export interface Title {
+  text: string;
+  pair: string | null;
+  model: string;
+}
+
+export interface Shelf {
+  readonly titles: readonly Title[];
+  /** The text that the first one is compared with when the page opens. */
+  readonly versus: number | null;
+  /** Throws PageError when a text cannot be opened. */
+  source(text: number): Source;
+}
+
+/** A shelf with nothing else on it. */
+export function only(source: Source): Shelf {
+  const { text, pair, model } = source.manifest;
+  return { titles: [{ text, pair, model: model.name }], versus: null, source: () => source };
+}
+
+/** The elements of a text by the names that those of a page's first text have. */
+export function elementsOfText(read: ReadElement, text: number): ReadElement {
+  return text === 0 ? read : (id) => read(id.replace(/^headscope/, `headscope-${text}`));
+}
+
+/** How many texts stay decoded, so that going back and forth costs nothing. */
+const ROOM = 4;
+
+/** What stands in the page itself. */
+export class EmbeddedShelf implements Shelf {
+  readonly titles: readonly Title[];
+  readonly versus: number | null;
+  private readonly opened = new Map<number, Source>();
+
+  /** Throws PageError when the list of texts cannot be read. */
+  constructor(private readonly read: ReadElement) {
+    const json = read('headscope-texts');
+    const { titles, versus } = json === null ? only(this.source(0)) : parseList(json);
+    this.titles = titles;
+    this.versus = versus;
+  }
+
+  source(text: number): Source {
+    const source = this.opened.get(text) ?? new EmbeddedSource(elementsOfText(this.read, text));
+    this.opened.delete(text);
+    this.opened.set(text, source);
+    if (this.opened.size > ROOM) this.opened.delete(this.opened.keys().next().value!);
+    return source;
+  }
+}
+
+function parseList(json: string): { titles: Title[]; versus: number | null } {
+  try {
+    const { texts, versus } = JSON.parse(json) as { texts: Title[]; versus: unknown };
+    const names = ({ text, model, pair }: Title) => [text, model, pair ?? ''];
+    const whole =
+      texts.length > 0 && texts.flatMap(names).every((name) => typeof name === 'string');
+    if (!whole) throw new Error();
+    const there = Number.isInteger(versus) && texts[versus as number] !== undefined;
+    return { titles: texts, versus: there ? (versus as number) : null };
+  } catch {
+    throw new PageError(words.errors.listDamaged);
+  }
+}

@@ -34,10 +34,6 @@ struct PageOptions {
   /// Threads that pack the layers; 0 takes every CPU that the process may use. The bytes are the
   /// same whatever the count.
   int threads = 0;
-
-  /// Opens the page with its first two texts compared: side by side, and their difference. A page
-  /// of one text takes no notice.
-  bool compare = false;
 };
 
 /// Writes a page of several texts, of one model or of several, between which its reader chooses.

@@ -48,7 +48,6 @@ std::string PageStream::list() const {
   }
   Json list;
   list["texts"] = std::move(texts);
-  list["versus"] = options_.compare ? Json(1) : Json(nullptr);
   return escape_json(list.dump());
 }
 

@@ -96,7 +96,7 @@ describe('a session that is shown something else', () => {
 describe('a page of several texts', () => {
   const texts = ['amazing', 'pair', 'scripts'].map((id) => elementsOf(traces.minilm(id)));
   const opened = (damage = {}) => {
-    const shelf = shelfOf(texts, null, damage);
+    const shelf = shelfOf(texts, damage);
     return new Session(shelf.source(0), new Busy(), shelf);
   };
   const arrived = (session: Session, text: number) =>

@@ -23,12 +23,8 @@ export function sourceOf(elements: Elements): EmbeddedSource {
   return new EmbeddedSource((id) => elements[id] ?? null);
 }
 
-/** The shelf of a page of several texts. */
-export function shelfOf(
-  texts: readonly Elements[],
-  versus: number | null = null,
-  damage: Elements = {},
-): EmbeddedShelf {
-  const elements = { ...(textElements(texts, versus) as Elements), ...damage };
+/** The shelf of a page of several texts, with some of its elements damaged. */
+export function shelfOf(texts: readonly Elements[], damage: Elements = {}): EmbeddedShelf {
+  const elements = { ...(textElements(texts) as Elements), ...damage };
   return new EmbeddedShelf((id) => elements[id] ?? null);
 }

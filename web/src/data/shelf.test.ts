@@ -25,7 +25,6 @@ describe('the texts of a page', () => {
     expect(shelf.titles).toEqual([
       { text: 'Transformers are amazing!', pair: null, model: 'all-MiniLM-L6-v2' },
     ]);
-    expect(shelf.versus).toBeNull();
   });
 
   it('stay opened while they are used', () => {
@@ -36,11 +35,6 @@ describe('the texts of a page', () => {
     expect(shelf.source(0)).toBe(first);
     for (const text of [1, 2, 3, 4]) shelf.source(text);
     expect(shelf.source(0)).not.toBe(first);
-  });
-
-  it('say which of them the page opens with, if there is such a one', () => {
-    expect(shelfOf(texts, 1).versus).toBe(1);
-    expect(shelfOf(texts, 3).versus).toBeNull();
   });
 
   it('are refused in a sentence when their list is damaged', () => {

@@ -13,8 +13,6 @@ export interface Title {
 
 export interface Shelf {
   readonly titles: readonly Title[];
-  /** The text that the first one is compared with when the page opens. */
-  readonly versus: number | null;
   /** Throws PageError when a text cannot be opened. */
   source(text: number): Source;
 }
@@ -22,7 +20,7 @@ export interface Shelf {
 /** A shelf with nothing else on it. */
 export function only(source: Source): Shelf {
   const { text, pair, model } = source.manifest;
-  return { titles: [{ text, pair, model: model.name }], versus: null, source: () => source };
+  return { titles: [{ text, pair, model: model.name }], source: () => source };
 }
 
 /** The elements of a text by the names that those of a page's first text have. */
@@ -36,15 +34,12 @@ const ROOM = 4;
 /** What stands in the page itself. */
 export class EmbeddedShelf implements Shelf {
   readonly titles: readonly Title[];
-  readonly versus: number | null;
   private readonly opened = new Map<number, Source>();
 
   /** Throws PageError when the list of texts cannot be read. */
   constructor(private readonly read: ReadElement) {
     const json = read('headscope-texts');
-    const { titles, versus } = json === null ? only(this.source(0)) : parseList(json);
-    this.titles = titles;
-    this.versus = versus;
+    this.titles = json === null ? only(this.source(0)).titles : parseList(json);
   }
 
   source(text: number): Source {
@@ -56,15 +51,14 @@ export class EmbeddedShelf implements Shelf {
   }
 }
 
-function parseList(json: string): { titles: Title[]; versus: number | null } {
+function parseList(json: string): Title[] {
   try {
-    const { texts, versus } = JSON.parse(json) as { texts: Title[]; versus: unknown };
+    const { texts } = JSON.parse(json) as { texts: Title[] };
     const names = ({ text, model, pair }: Title) => [text, model, pair ?? ''];
     const whole =
       texts.length > 0 && texts.flatMap(names).every((name) => typeof name === 'string');
     if (!whole) throw new Error();
-    const there = Number.isInteger(versus) && texts[versus as number] !== undefined;
-    return { titles: texts, versus: there ? (versus as number) : null };
+    return texts;
   } catch {
     throw new PageError(words.errors.listDamaged);
   }

@@ -102,6 +102,7 @@ Rows rows_of(const std::vector<Traced>& all) {
     return rows;
   }
   std::vector<std::size_t> tokens;
+  tokens.reserve(all.size());
   for (const Traced& traced : all) tokens.push_back(traced.tokens.size());
   rows = count_texts(tokens);
   std::vector<std::string_view> kept;

@@ -142,6 +142,7 @@ Rows rows_of(const Viewed& viewed) {
 
 std::string to_text(const std::vector<Viewed>& all, const std::string& page, std::uint64_t bytes) {
   std::vector<std::size_t> tokens;
+  tokens.reserve(all.size());
   for (const Viewed& viewed : all) tokens.push_back(viewed.tokens.size());
   Rows rows = all.size() == 1 ? rows_of(all.front()) : count_texts(tokens);
   rows.emplace_back("page", fmt::format("{}  {}", page, to_size(bytes)));

@@ -108,10 +108,11 @@ void TraceWriter::add(const Trace& trace) {
 }
 
 std::uint64_t TraceWriter::commit() {
-  auto& [out, waiting, header] = *parts_;
+  base::OutputFile& out = parts_->out;
+  const Header& header = parts_->header;
   if (header.texts() == 0) throw Error("there is no text to make a trace file of");
   out.write(header.bytes());
-  waiting.read([&](std::span<const std::byte> bytes) { out.write(bytes); });
+  parts_->waiting.read([&](std::span<const std::byte> bytes) { out.write(bytes); });
   out.commit();
   return out.size();
 }

@@ -59,11 +59,12 @@ TEST_F(LinesTest, OneLineIsATextLikeAnyOther) {
 
 TEST_F(LinesTest, ATraceFileHoldsEachLineAndMakesTheSamePage) {
   write("texts.txt", "Hello there\nShe sat by the bank.\n");
-  const Finished run =
-      headscope({"trace", "--lines", "texts.txt", "--model", kTiny, "--keep", "queries"});
+  const Finished run = headscope({"trace", "--lines", "texts.txt", "--model", kTiny, "--keep",
+                                  "queries,hidden_states,pooled"});
   EXPECT_EQ(run.status, 0) << run.err;
   EXPECT_THAT(run.out, HasSubstr("texts    2\n"));
-  EXPECT_THAT(run.out, HasSubstr("tensors  attentions, queries  of each text\n"));
+  EXPECT_THAT(run.out,
+              HasSubstr("tensors  attentions, queries, hidden_states, pooled  of each text\n"));
   EXPECT_THAT(run.out, HasSubstr("file     trace.safetensors  "));
   const TraceFile file(folder_ / "trace.safetensors");
   ASSERT_EQ(file.size(), 2u);

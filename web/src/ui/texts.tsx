@@ -64,6 +64,7 @@ export function TextMenu() {
 /** Why the text that was asked for is not shown. */
 export function TextRefused() {
   const { session } = useReach();
+  if (session.shelf.titles.length < 2) return null;
   return (
     <p class="live-error" role="alert">
       {session.refused.value}

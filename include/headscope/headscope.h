@@ -13,3 +13,4 @@
 #include "headscope/tokenizer.h"
 #include "headscope/trace.h"
 #include "headscope/version.h"
+#include "headscope/windows.h"

@@ -85,6 +85,19 @@ class Model {
   /// The same into an existing trace, whose memory is used again.
   void forward(const Encoding& encoding, Keep keep, Trace& trace, std::span<const HeadId> off = {});
 
+  /// Runs the encoder on each window of a long text and stitches one trace. The row of a token is
+  /// that of its window's pass, bit for bit, with weight 0 to the tokens that are not in that
+  /// window
+  /// (`Windows::meet` tells these); in the columns of special tokens and of a pair's first text
+  /// stands what the row gave to its own window's. The rows of those tokens are means over all
+  /// windows. Every row sums to 1. Queries, hidden states and the logits of tokens go by the same
+  /// rule; the logits of answers are [windows, n]. What belongs to one pass stays empty, also when
+  /// `keep` asks for it: scores, keys, values, terms, pooled, the logits of a whole text. Without
+  /// windows this is one pass. Throws Error as above, or when the attentions would take more than
+  /// 4 GiB.
+  Trace forward(const Encoding& whole, const Windows& windows, Keep keep = {},
+                std::span<const HeadId> off = {});
+
   Model(Model&&) noexcept;
   Model& operator=(Model&&) noexcept;
   ~Model();

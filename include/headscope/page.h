@@ -23,6 +23,9 @@ enum class Precision {
   kSqrt8,     ///< w = (q / 255)², at most 3.92e-3 off
 };
 
+/// A page of more would be slow to open and to move in.
+inline constexpr std::int64_t kMostPageTokens = 2048;
+
 struct PageOptions {
   Precision precision = Precision::kAuto;
 
@@ -63,8 +66,8 @@ class PageWriter {
 /// Writes the page of a trace, by the format in docs/page-format.md. The file appears under its
 /// name only when it is whole. Returns its size in bytes. A weight that is not a number is kept
 /// as 0. Throws Error when the file cannot be written, or when the trace has no attentions of shape
-/// [layers, heads, n, n], contradicts itself, has weights outside 0 to 1, or lacks the queries and
-/// keys that the options ask for.
+/// [layers, heads, n, n], contradicts itself, has more than kMostPageTokens tokens, has weights
+/// outside 0 to 1, or lacks the queries and keys that the options ask for.
 std::uint64_t write_page(const Trace& trace, const std::filesystem::path& file,
                          const PageOptions& options = {});
 

@@ -42,6 +42,7 @@ struct HeadSummary {
   float same_word = 0;  ///< share to the same word elsewhere: not special, same id (or same token)
   float nearby = 0;     ///< share to words at most 3 tokens away, without the token itself
   float entropy = 0;    ///< row entropy, special tokens included, over log(n): 0 one token, 1 all
+                        ///< (n of the row's window, where a text ran in windows)
   /// Share to tokens of punctuation and nothing else (Clark et al. 2019 count "." and ",").
   float punctuation = 0;
   /// Mean of each row's largest weight to a word: the confidence of Voita et al. (2019), who leave

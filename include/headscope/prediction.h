@@ -120,7 +120,10 @@ struct PredictOptions {
 Keep keep_for_prediction(const ModelInfo& model, const Tokenizer& tokenizer,
                          const Encoding& encoding, const PredictOptions& options = {});
 
-/// Reads the prediction off a trace of that model. Throws Error when a position in `options.at` is
+/// Reads the prediction off a trace of that model. Of a text in windows, answers compete over all
+/// windows, each with its probability in its own, and the score of no answer is the least of any
+/// window; words and labels of tokens are read from the token's own window; a classifier has none.
+/// Throws Error when a position in `options.at` is
 /// not in the text, or when the trace lacks the tensors of `keep_for_prediction` or has them of
 /// another model's shape.
 Prediction predict(const Trace& trace, const ModelInfo& model, const Tokenizer& tokenizer,

@@ -14,6 +14,7 @@
 
 #include "headscope/encoding.h"
 #include "headscope/tensor.h"
+#include "headscope/windows.h"
 
 namespace headscope {
 
@@ -42,7 +43,8 @@ struct HeadId {
   friend bool operator==(const HeadId&, const HeadId&) = default;
 };
 
-/// One forward pass. Layers and heads count from 0; rows are queries ("from"), columns are keys
+/// One forward pass, or several over a long text. Layers and heads count from 0; rows are queries
+/// ("from"), columns are keys
 /// ("to"). A tensor that was not kept, or that the model does not have, is empty.
 struct Trace {
   std::string model;  ///< name of the model, for captions
@@ -50,6 +52,9 @@ struct Trace {
 
   /// Heads whose output was taken as 0 in this pass. Their attention is what they would have done.
   std::vector<HeadId> switched_off;
+
+  /// Where several passes saw the text: which pass each row is of. Empty where one saw it all.
+  Windows windows;
 
   Tensor attentions;     ///< [layers, heads, n, n], each row sums to 1
   Tensor scores;         ///< [layers, heads, n, n], q·k/√head_dim, before the softmax. Where a
@@ -71,8 +76,9 @@ struct Trace {
   /// What the checkpoint's task head says, before any softmax: masked language model [n,
   /// vocabulary], classifier [labels], tagger [n, labels], discriminator [n].
   Tensor logits;
-  Tensor start_logits;  ///< [n], question answering: where the answer begins
-  Tensor end_logits;    ///< [n], and where its last token is
+  Tensor start_logits;  ///< [n], question answering: where the answer begins. Of a text in windows
+                        ///< [windows, n], the lowest float for tokens that are not in the window
+  Tensor end_logits;    ///< as start_logits: where its last token is
 
   /// The tokens that the rows of a masked language model's logits belong to; empty where these are
   /// all tokens.

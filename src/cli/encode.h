@@ -6,8 +6,10 @@
 
 #include "cli/console.h"
 #include "cli/input.h"
+#include "cli/options.h"
 #include "headscope/encoding.h"
 #include "headscope/tokenizer.h"
+#include "headscope/windows.h"
 
 namespace headscope::cli {
 
@@ -19,5 +21,10 @@ Encoding encode(const Tokenizer& tokenizer, const TextPair& input);
 Encoding fit(Encoding encoding, const Tokenizer& tokenizer, Truncation truncation,
              std::size_t max_tokens, std::string_view name, std::string_view model,
              const Console& console);
+
+/// The windows in which the options have a text read; none when one pass can see it all. Throws
+/// Error when a window would be longer than `max_tokens`.
+Windows split(const Encoding& encoding, const WindowChoice& choice, std::size_t max_tokens,
+              std::string_view model);
 
 }  // namespace headscope::cli

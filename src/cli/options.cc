@@ -101,6 +101,30 @@ void add_text_choice(CLI::App& command, TextChoice& choice) {
       ->type_name("longest_first|only_first|only_second");
 }
 
+void add_windows(CLI::App& command, WindowChoice& choice) {
+  auto* windows =
+      command
+          .add_flag("--windows", choice.on,
+                    "Read a text that is longer than the model takes in windows that overlap")
+          ->excludes(command.get_option("--truncation"));
+  const auto add_count = [&](const char* name, std::optional<int>& count, int least,
+                             const char* description) {
+    command
+        .add_option_function<std::string>(
+            name,
+            [&count, name, least](const std::string& value) {
+              count = parse_number(name, value, least, 1'000'000);
+            },
+            description)
+        ->type_name("N")
+        ->needs(windows);
+  };
+  add_count("--stride", choice.stride, 0,
+            "Tokens that a window shares with the next; otherwise a quarter of a window");
+  add_count("--max-length", choice.max_length, 1,
+            "Tokens of a window; otherwise as many as the model takes");
+}
+
 void add_json(CLI::App& command, bool& json) { command.add_flag("--json", json, "Print JSON"); }
 
 void add_example(CLI::App& command, std::string_view example) {

@@ -31,6 +31,13 @@ struct ModelChoice {
   std::vector<HeadId> heads_off;
 };
 
+/// Whether a text that is too long goes through the model in windows, and in which.
+struct WindowChoice {
+  bool on = false;
+  std::optional<int> stride;
+  std::optional<int> max_length;
+};
+
 /// Where the text comes from, and what happens when it is too long.
 struct TextChoice {
   std::optional<std::string> text;  ///< "-" is standard input
@@ -38,6 +45,7 @@ struct TextChoice {
   std::string file;
   std::string lines;  ///< a file with many texts
   Truncation truncation = Truncation::kNone;
+  WindowChoice windows;
 };
 
 /// --model, --offline, --quiet.
@@ -57,6 +65,9 @@ void add_text_choice(CLI::App& command, TextChoice& choice);
 
 /// --lines, instead of all that add_text adds, which must be there.
 void add_lines(CLI::App& command, TextChoice& choice);
+
+/// --windows, --stride, --max-length. The command has --truncation.
+void add_windows(CLI::App& command, WindowChoice& choice);
 
 /// TEXT, --pair, --file.
 void add_text(CLI::App& command, TextChoice& choice);

@@ -42,8 +42,7 @@ void predict_text(const PredictCommandOptions& options) {
     asked = options_for(options.prediction, model, encoding);
     return keep_for_prediction(model, tokenizer, encoding, asked);
   };
-  const Run run =
-      run_model(options.model, read_text(options.text), options.text.truncation, keep, console);
+  const Run run = run_model(options.model, read_text(options.text), options.text, keep, console);
   const Prediction prediction = predict(run.trace, run.model, run.tokenizer, asked);
   // A sentence vector is there all the same; of another task nothing is.
   if (!prediction.missing.empty() && run.model.task != Task::kNone) throw Error(prediction.missing);
@@ -57,6 +56,7 @@ void add_predict(CLI::App& program) {
   auto options = std::make_shared<PredictCommandOptions>();
   CLI::App* command = program.add_subcommand("predict", "Print what a model says about a text");
   add_text_choice(*command, options->text);
+  add_windows(*command, options->text.windows);
   add_prediction_choice(*command, options->prediction);
   add_model_choice(*command, options->model);
   add_threads(*command, options->model);

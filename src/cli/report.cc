@@ -46,6 +46,27 @@ Rows count_texts(std::span<const std::size_t> tokens) {
                                      : fmt::format("{} to {}, {} together", *least, *most, sum)}};
 }
 
+std::string describe(const Windows& windows) {
+  constexpr std::size_t kMost = 6;
+  std::string ranges;
+  for (std::size_t i = 0; i < windows.size(); ++i) {
+    if (i > 0) ranges += ", ";
+    if (windows.size() > kMost && i == kMost - 2) {
+      ranges += "…, ";
+      i = windows.size() - 1;
+    }
+    ranges += fmt::format("{}–{}", windows.ranges[i].begin, windows.ranges[i].end - 1);
+  }
+  return fmt::format("{}  of the tokens {}", windows.size(), ranges);
+}
+
+Json ranges_of(const Windows& windows) {
+  if (windows.empty()) return nullptr;
+  Json ranges = Json::array();
+  for (const TokenRange& range : windows.ranges) ranges.push_back({range.begin, range.end});
+  return ranges;
+}
+
 std::string to_size(std::uint64_t bytes) {
   if (bytes < 1000) return fmt::format("{} bytes", bytes);
   const double kilobytes = static_cast<double>(bytes) / 1e3;

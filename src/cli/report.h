@@ -33,6 +33,12 @@ std::string join_tokens(std::span<const std::string> tokens);
 /// The rows that say how many texts there are, and how long they are, by the tokens that each has.
 Rows count_texts(std::span<const std::size_t> tokens);
 
+/// "3  of the tokens 1–510, 383–892, 765–1200".
+std::string describe(const Windows& windows);
+
+/// [[1, 511], …], or null where one pass saw it all.
+Json ranges_of(const Windows& windows);
+
 /// "958 bytes", "214 kB", "1.3 MB".
 std::string to_size(std::uint64_t bytes);
 

@@ -25,12 +25,17 @@ Runner::Loaded Runner::load(const ModelChoice& choice, const Console& console) {
   return {found.name, tokenizer.get(), std::move(model)};
 }
 
-Trace Runner::run(const TextPair& input, Truncation truncation, const ChooseKeep& choose_keep) {
+Trace Runner::run(const TextPair& input, const TextChoice& text, const ChooseKeep& choose_keep) {
   auto& [name, tokenizer, model] = loaded_;
-  const Encoding encoding =
-      fit(encode(tokenizer, input), tokenizer, truncation,
-          static_cast<std::size_t>(info_.max_positions), input.name, name, console_);
-  Trace trace = model.forward(encoding, choose_keep(info_, tokenizer, encoding), heads_off_);
+  const auto max_tokens = static_cast<std::size_t>(info_.max_positions);
+  Encoding whole = encode(tokenizer, input);
+  Windows windows;
+  if (text.windows.on) windows = split(whole, text.windows, max_tokens, name);
+  if (windows.empty()) {
+    whole =
+        fit(std::move(whole), tokenizer, text.truncation, max_tokens, input.name, name, console_);
+  }
+  Trace trace = model.forward(whole, windows, choose_keep(info_, tokenizer, whole), heads_off_);
   trace.model = name;
   warn_of_weights();
   return trace;
@@ -46,19 +51,19 @@ std::string running(const std::string& model, std::size_t text, std::size_t text
   return fmt::format("running {}, text {} of {}", model, text + 1, texts);
 }
 
-Run run_model(const ModelChoice& choice, const TextPair& input, Truncation truncation,
+Run run_model(const ModelChoice& choice, const TextPair& input, const TextChoice& text,
               const ChooseKeep& choose_keep, const Console& console) {
   Progress progress(console, 3);
   Runner runner(choice, console);
   progress.advance(1, running(runner.info().name, 0, 1));
-  Trace trace = runner.run(input, truncation, choose_keep);
+  Trace trace = runner.run(input, text, choose_keep);
   return {runner.info(), std::move(runner).take_tokenizer(), std::move(trace)};
 }
 
-Run run_model(const ModelChoice& choice, const TextPair& input, Truncation truncation,
+Run run_model(const ModelChoice& choice, const TextPair& input, const TextChoice& text,
               const Keep& keep, const Console& console) {
   return run_model(
-      choice, input, truncation,
+      choice, input, text,
       [&](const ModelInfo&, const Tokenizer&, const Encoding&) { return keep; }, console);
 }
 

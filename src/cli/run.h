@@ -28,8 +28,9 @@ class Runner {
   /// Under the name by which it was found.
   const ModelInfo& info() const noexcept { return info_; }
 
-  /// Runs a text, with the heads that the choice switches off. Warns about a text that was cut.
-  Trace run(const TextPair& input, Truncation truncation, const ChooseKeep& choose_keep);
+  /// Runs a text, with the heads that the choice switches off; `text` says what happens when it is
+  /// too long. Warns about a text that was cut.
+  Trace run(const TextPair& input, const TextChoice& text, const ChooseKeep& choose_keep);
 
   const Tokenizer& tokenizer() const noexcept { return loaded_.tokenizer; }
   Tokenizer take_tokenizer() && { return std::move(loaded_.tokenizer); }
@@ -61,10 +62,11 @@ struct Run {
   Trace trace;
 };
 
-/// Runs one text through a model that is loaded for it.
-Run run_model(const ModelChoice& choice, const TextPair& input, Truncation truncation,
+/// Runs one text through a model that is loaded for it; `text` says what happens when it is too
+/// long.
+Run run_model(const ModelChoice& choice, const TextPair& input, const TextChoice& text,
               const ChooseKeep& choose_keep, const Console& console);
-Run run_model(const ModelChoice& choice, const TextPair& input, Truncation truncation,
+Run run_model(const ModelChoice& choice, const TextPair& input, const TextChoice& text,
               const Keep& keep, const Console& console);
 
 }  // namespace headscope::cli

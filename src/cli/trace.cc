@@ -25,9 +25,7 @@ struct TraceOptions {
   TextChoice text;
   std::string output = "trace.safetensors";
   Keep keep;
-  bool needs_pooled = false;  // asked for by name, so it may not be left out
-  bool needs_logits = false;
-  bool needs_terms = false;
+  Keep named;  // asked for by name, so it may not be left out
   bool json = false;
 };
 
@@ -57,15 +55,14 @@ void choose_keep(TraceOptions& options, std::string_view list) {
                       name));
     }
     options.keep.*known->second = true;
-    if (name == "pooled") options.needs_pooled = true;
-    if (name == "logits") options.needs_logits = true;
-    if (name == "terms") options.needs_terms = true;
+    options.named.*known->second = true;
   }
 }
 
 /// What the file keeps of a text.
 struct Traced {
-  explicit Traced(const Trace& trace) : model(trace.model), tokens(trace.encoding.tokens) {
+  explicit Traced(const Trace& trace)
+      : model(trace.model), tokens(trace.encoding.tokens), windows(trace.windows) {
     for_each_tensor(trace, [&](std::string_view name, const Tensor& tensor) {
       tensors.emplace_back(name, tensor.shape());
     });
@@ -73,13 +70,17 @@ struct Traced {
 
   std::string model;
   std::vector<std::string> tokens;
+  Windows windows;
   std::vector<std::pair<std::string, Tensor::Shape>> tensors;
 };
 
 Json to_json(const Traced& traced) {
   Json tensors = Json::object();
   for (const auto& [name, shape] : traced.tensors) tensors[name] = shape;
-  return {{"model", traced.model}, {"tokens", traced.tokens}, {"tensors", std::move(tensors)}};
+  return {{"model", traced.model},
+          {"tokens", traced.tokens},
+          {"tensors", std::move(tensors)},
+          {"windows", ranges_of(traced.windows)}};
 }
 
 Json to_json(const std::vector<Traced>& all, const std::string& file, std::uint64_t bytes) {
@@ -99,6 +100,7 @@ Rows rows_of(const std::vector<Traced>& all) {
   if (all.size() == 1) {
     rows.emplace_back("tokens", join_tokens(all.front().tokens));
     for (const auto& [name, shape] : all.front().tensors) rows.emplace_back(name, to_string(shape));
+    if (!all.front().windows.empty()) rows.emplace_back("windows", describe(all.front().windows));
     return rows;
   }
   std::vector<std::size_t> tokens;
@@ -111,21 +113,37 @@ Rows rows_of(const std::vector<Traced>& all) {
   return rows;
 }
 
+/// Of a text in windows there is only what each token has of its own.
+void require_whole(const Keep& named, const ModelInfo& model, const Trace& trace) {
+  if (trace.windows.empty()) return;
+  const bool logits_are_of_a_pass = model.task == Task::kSequenceClassification;
+  for (const auto& [name, member] : kKeepNames) {
+    const bool is_of_a_pass = member != &Keep::queries && member != &Keep::hidden_states &&
+                              (member != &Keep::logits || logits_are_of_a_pass);
+    if (!(named.*member) || !is_of_a_pass) continue;
+    throw Error(fmt::format(
+        "the text ran in {} windows, of which each has {} of its own; leave '{}' out of "
+        "--keep, or shorten the text",
+        trace.windows.size(), name, name));
+  }
+}
+
 /// What was asked for by name must be there.
 void require_kept(const TraceOptions& options, const ModelInfo& model, const Trace& trace) {
-  if (options.needs_pooled && trace.pooled.empty()) {
+  require_whole(options.named, model, trace);
+  if (options.named.pooled && trace.pooled.empty()) {
     throw Error(
         fmt::format("{} has no pooler, so there is no pooled output; leave 'pooled' out "
                     "of --keep",
                     model.name));
   }
-  if (options.needs_logits && model.task == Task::kNone) {
+  if (options.named.logits && model.task == Task::kNone) {
     throw Error(
         fmt::format("{} has no head that predicts, so there are no logits; leave 'logits' "
                     "out of --keep",
                     model.name));
   }
-  if (options.needs_terms && trace.content_to_content.empty()) {
+  if (options.named.terms && trace.content_to_content.empty()) {
     throw Error(
         fmt::format("{} is of the family {}, whose scores have no separate terms; only DeBERTa's "
                     "have, so leave 'terms' out of --keep",
@@ -149,7 +167,7 @@ std::vector<Traced> run_texts(const TraceOptions& options, const std::vector<Tex
   std::vector<Traced> all;
   for (const TextPair& input : inputs) {
     progress.advance(all.size() + 1, running(runner.info().name, all.size(), inputs.size()));
-    Trace trace = runner.run(input, options.text.truncation, keep);
+    Trace trace = runner.run(input, options.text, keep);
     require_kept(options, runner.info(), trace);
     if (keeps_what_it_says(options, runner.info())) {
       trace.prediction = to_json(predict(trace, runner.info(), runner.tokenizer()));
@@ -194,6 +212,7 @@ void add_trace(CLI::App& program) {
       program.add_subcommand("trace", "Save what a forward pass saw as a safetensors file");
   add_text_choice(*command, options->text);
   add_lines(*command, options->text);
+  add_windows(*command, options->text.windows);
   command->add_option("-o,--output", options->output, "The trace file to write")
       ->type_name("FILE")
       ->capture_default_str();

@@ -34,11 +34,13 @@ struct Viewed {
   Viewed(const Trace& trace, std::int64_t hidden)
       : model(trace.model),
         tokens(trace.encoding.tokens),
+        windows(trace.windows),
         attentions(trace.attentions.shape()),
         hidden_size(hidden) {}
 
   std::string model;
   std::vector<std::string> tokens;
+  Windows windows;
   Tensor::Shape attentions;  ///< [layers, heads, n, n]
   std::int64_t hidden_size;  ///< 0 when it is not known
 
@@ -81,6 +83,11 @@ std::vector<Viewed> view_trace_file(const std::string& name, PageWriter& page,
 /// Runs every text and adds it.
 std::vector<Viewed> view_texts(const ViewOptions& options, PageWriter& page,
                                const Console& console) {
+  if (options.neurons && options.text.windows.on) {
+    throw UsageError(
+        "--neurons shows how one pass computed a weight, and --windows makes several; take one of "
+        "the two");
+  }
   const std::vector<TextPair> inputs = read_texts(options.text);
   Progress progress(console, inputs.size() + 1);
   Runner runner(options.model, console);
@@ -96,7 +103,7 @@ std::vector<Viewed> view_texts(const ViewOptions& options, PageWriter& page,
   std::vector<Viewed> all;
   for (const TextPair& input : inputs) {
     progress.advance(all.size() + 1, running(runner.info().name, all.size(), inputs.size()));
-    Trace trace = runner.run(input, options.text.truncation, choose_keep);
+    Trace trace = runner.run(input, options.text, choose_keep);
     trace.prediction = to_json(predict(trace, runner.info(), runner.tokenizer(), asked));
     page.add(trace);
     all.emplace_back(trace, runner.info().hidden_size);
@@ -112,7 +119,8 @@ Json to_json(const Viewed& viewed) {
           {"tokens", viewed.tokens},
           {"input", viewed.input_shape()},
           {"hidden_states", std::move(hidden)},
-          {"attentions", std::vector(layers, viewed.attention_shape())}};
+          {"attentions", std::vector(layers, viewed.attention_shape())},
+          {"windows", ranges_of(viewed.windows)}};
 }
 
 Json to_json(const std::vector<Viewed>& all, const std::string& page, std::uint64_t bytes) {
@@ -137,6 +145,7 @@ Rows rows_of(const Viewed& viewed) {
   rows.emplace_back("attentions",
                     fmt::format("{} × {}  one a layer, {} heads each", viewed.layers(),
                                 to_string(viewed.attention_shape()), viewed.heads()));
+  if (!viewed.windows.empty()) rows.emplace_back("windows", describe(viewed.windows));
   return rows;
 }
 
@@ -167,7 +176,8 @@ void view(const ViewOptions& options) {
 
 // A trace file has run already: what only a run can use would be ignored in silence.
 void refuse_run_options(const CLI::App& command) {
-  for (const char* name : {"--pair", "--truncation", "--model", "--threads", "--top", "--at"}) {
+  for (const char* name :
+       {"--pair", "--truncation", "--windows", "--model", "--threads", "--top", "--at"}) {
     if (command.count(name) > 0) {
       throw UsageError(fmt::format("{} goes with a text, not with a trace file", name));
     }
@@ -182,6 +192,7 @@ void add_view(CLI::App& program) {
       program.add_subcommand("view", "Draw the attention of a text, or of a trace file, as a page");
   add_text_choice(*command, options->text);
   add_lines(*command, options->text);
+  add_windows(*command, options->text.windows);
   command->get_option("TEXT")->description(
       "The text, or FILE.safetensors written by headscope trace or any other program; - reads "
       "standard input");

@@ -17,6 +17,7 @@
 #include "encoder/modernbert.h"
 #include "encoder/mpnet.h"
 #include "encoder/roberta.h"
+#include "encoder/stitch.h"
 #include "headscope/error.h"
 #include "kernels/target.h"
 
@@ -89,7 +90,7 @@ void check(const Encoding& encoding, const ModelInfo& info) {
   if (static_cast<std::int64_t>(encoding.size()) > info.max_positions) {
     throw Error(
         fmt::format("the text has {} tokens, special tokens included, and {} takes at most "
-                    "{}; shorten the text or truncate it",
+                    "{}; shorten the text, truncate it, or run it in windows",
                     encoding.size(), info.name, info.max_positions));
   }
   for (std::size_t i = 0; i < encoding.size(); ++i) {
@@ -172,6 +173,24 @@ void Model::forward(const Encoding& encoding, Keep keep, Trace& trace,
   trace.encoding = encoding;
   trace.switched_off.assign(off.begin(), off.end());
   implementation_->encoder->forward(keep, trace.switched_off, trace);
+}
+
+Trace Model::forward(const Encoding& whole, const Windows& windows, Keep keep,
+                     std::span<const HeadId> off) {
+  if (windows.empty()) return forward(whole, std::move(keep), off);
+  check(keep, whole);
+  encoder::require_room(static_cast<std::int64_t>(whole.size()), info());
+  Trace stitched;
+  stitched.encoding = whole;
+  stitched.windows = windows;
+  encoder::Stitch stitch(stitched, encoder::windows_have(std::move(keep), info().task));
+  Trace pass;
+  for (std::size_t window = 0; window < windows.size(); ++window) {
+    forward(encoding_of_window(whole, windows, window), stitch.keep_of(window), pass, off);
+    stitch.add(pass, window);
+  }
+  stitch.finish();
+  return stitched;
 }
 
 Model::Model(std::unique_ptr<Implementation> implementation)

@@ -31,7 +31,20 @@ struct Tokens {
   std::vector<bool> punctuation;
   std::vector<std::size_t> words;
   std::vector<std::vector<std::size_t>> copies;  ///< for each token, the same word elsewhere
+  std::vector<double> most_entropy;  ///< of each row, when it is even over all that it met
 };
+
+/// Rows of a text in windows meet only the tokens of their own window.
+double most_entropy_of(const Windows& windows, std::size_t token, std::size_t count) {
+  std::int64_t met = static_cast<std::int64_t>(count);
+  const std::int32_t window = windows.empty() ? -1 : windows.of_token[token];
+  if (window >= 0) {
+    const TokenRange& range = windows.ranges[static_cast<std::size_t>(window)];
+    met -= windows.ranges.back().end - windows.ranges.front().begin;
+    met += range.end - range.begin;
+  }
+  return met > 1 ? std::log(static_cast<double>(met)) : 1;
+}
 
 Tokens::Tokens(const Trace& trace)
     : count(static_cast<std::size_t>(trace.tokens())),
@@ -42,6 +55,7 @@ Tokens::Tokens(const Trace& trace)
   punctuation.resize(count, false);
   for (std::size_t token = 0; token < count; ++token) {
     if (is_word(token)) words.push_back(token);
+    most_entropy.push_back(most_entropy_of(trace.windows, token, count));
   }
   const auto same = [&](std::size_t a, std::size_t b) {
     if (encoding.ids.size() == count) return encoding.ids[a] == encoding.ids[b];
@@ -61,15 +75,14 @@ struct Sums {
   double cls = 0, sep = 0, next = 0, previous = 0, itself = 0, same_word = 0, nearby = 0,
          entropy = 0, punctuation = 0, largest = 0, mass = 0, moment = 0;
 
-  /// Means over the rows, in which `entropy` is a part of the largest possible.
-  Sums over(double rows, double most_entropy) const {
+  /// Means over the rows.
+  Sums over(double rows) const {
     Sums mean = *this;
     for (double* sum :
          {&mean.cls, &mean.sep, &mean.next, &mean.previous, &mean.itself, &mean.same_word,
           &mean.nearby, &mean.entropy, &mean.punctuation, &mean.largest}) {
       *sum /= rows;
     }
-    mean.entropy /= most_entropy;
     return mean;
   }
 };
@@ -103,7 +116,7 @@ void add_row(std::span<const float> row, std::size_t from, const Tokens& tokens,
   for (std::size_t to = first; to <= last; ++to) {
     if (to != from && tokens.is_word(to)) sums.nearby += row[to];
   }
-  sums.entropy += row_entropy(row);
+  sums.entropy += row_entropy(row) / tokens.most_entropy[from];
 }
 
 Pattern classify(const Sums& mean) {
@@ -133,8 +146,7 @@ HeadSummary summarize_head(std::span<const float> map, const Tokens& tokens) {
     add_row(row, word, tokens, sums);
   }
   const auto rows = static_cast<double>(tokens.words.size());
-  const double most_entropy = tokens.count > 1 ? std::log(static_cast<double>(tokens.count)) : 1;
-  const Sums mean = sums.over(rows, most_entropy);
+  const Sums mean = sums.over(rows);
   HeadSummary summary;
   summary.cls = static_cast<float>(mean.cls);
   summary.sep = static_cast<float>(mean.sep);

@@ -20,6 +20,13 @@ void check_shape(const Tensor& attentions) {
                           to_string(attentions.shape())));
 }
 
+void check_length(std::int64_t tokens) {
+  if (tokens <= kMostPageTokens) return;
+  throw Error(
+      fmt::format("the text has {} tokens, a page draws at most {}; cut the text into parts",
+                  tokens, kMostPageTokens));
+}
+
 void check_encoding(const Encoding& encoding, std::size_t n) {
   const auto check = [n](std::string_view name, std::size_t size, bool needed) {
     if (size == n || (size == 0 && !needed)) return;
@@ -87,6 +94,7 @@ void check_vectors(const Trace& trace) {
 
 void check_drawable(const Trace& trace, const PageOptions& options) {
   check_shape(trace.attentions);
+  check_length(trace.tokens());
   if (options.neurons) check_vectors(trace);
   check_encoding(trace.encoding, static_cast<std::size_t>(trace.tokens()));
   check_text(trace);

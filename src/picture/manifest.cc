@@ -94,6 +94,13 @@ Json chunks(const std::vector<Packed>& layers) {
   return all;
 }
 
+Json windows(const Windows& of_trace) {
+  if (of_trace.empty()) return nullptr;
+  Json ranges = Json::array();
+  for (const TokenRange& range : of_trace.ranges) ranges.push_back({range.begin, range.end});
+  return {{"ranges", std::move(ranges)}, {"of_token", with_nulls(of_trace.of_token)}};
+}
+
 Json vectors(const Payload& payload) {
   if (!payload.width) return nullptr;
   return {{"encoding", name(*payload.width)}, {"chunks", chunks(payload.vectors)}};
@@ -135,6 +142,7 @@ std::string make_manifest(const Trace& trace, const Payload& payload,
   json["word_ids"] = with_nulls(encoding.word_ids);
   json["offsets"] = offsets(encoding);
   json["special"] = special(trace);
+  json["windows"] = windows(trace.windows);
   json["prediction"] = prediction(trace);
   json["encoding"] = {{"name", name(payload.precision)},
                       {"max_error", max_error(payload.precision)}};

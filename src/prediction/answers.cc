@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <utility>
 
 #include "prediction/probability.h"
@@ -10,20 +11,37 @@
 namespace headscope::prediction {
 namespace {
 
-/// The tokens that may hold an answer: 0, which stands for none, and then the pair's.
-std::vector<std::int64_t> candidates(const Encoding& encoding) {
-  std::vector<std::int64_t> tokens = {0};
-  for (std::size_t i = 1; i < encoding.size(); ++i) {
-    if (encoding.sequence_ids[i] == 1) tokens.push_back(static_cast<std::int64_t>(i));
+/// What one pass saw of the pair: all of it, or a window.
+struct Part {
+  std::vector<std::int64_t> tokens;     ///< 0, which stands for no answer, and then the pair's
+  std::span<const float> start_logits;  ///< [n]
+  std::span<const float> end_logits;    ///< [n]
+};
+
+std::vector<Part> parts(const Trace& trace) {
+  const Encoding& encoding = trace.encoding;
+  std::vector<Part> all(std::max<std::size_t>(trace.windows.size(), 1));
+  for (std::size_t part = 0; part < all.size(); ++part) {
+    all[part] = {
+        .tokens = {0},
+        .start_logits =
+            trace.start_logits.values().subspan(part * encoding.size(), encoding.size()),
+        .end_logits = trace.end_logits.values().subspan(part * encoding.size(), encoding.size())};
+    for (std::size_t i = 1; i < encoding.size(); ++i) {
+      const auto token = static_cast<std::int64_t>(i);
+      if (!trace.windows.empty() && !trace.windows.holds(part, token)) continue;
+      if (encoding.sequence_ids[i] == 1) all[part].tokens.push_back(token);
+    }
   }
-  return tokens;
+  return all;
 }
 
-std::vector<double> probabilities(const Tensor& logits, const std::vector<std::int64_t>& tokens) {
+std::vector<double> probabilities(std::span<const float> logits,
+                                  const std::vector<std::int64_t>& tokens) {
   std::vector<float> chosen;
   chosen.reserve(tokens.size());
   for (const std::int64_t token : tokens) {
-    chosen.push_back(logits.values()[static_cast<std::size_t>(token)]);
+    chosen.push_back(logits[static_cast<std::size_t>(token)]);
   }
   return softmax(chosen);
 }
@@ -65,24 +83,27 @@ std::vector<Answer> rank(const std::vector<Answer>& spans, std::size_t top) {
 }  // namespace
 
 Answers answers(const Trace& trace, const PredictOptions& options) {
-  const std::vector<std::int64_t> tokens = candidates(trace.encoding);
-  const std::vector<double> begins = probabilities(trace.start_logits, tokens);
-  const std::vector<double> ends = probabilities(trace.end_logits, tokens);
   const std::vector<Span> words = whole_words(trace.encoding);
-
   std::vector<Answer> spans;
-  for (std::size_t first = 1; first < tokens.size(); ++first) {
-    for (std::size_t last = first; last < tokens.size(); ++last) {
-      if (tokens[last] - tokens[first] >= options.longest_answer) break;
-      const std::int32_t begin = words[static_cast<std::size_t>(tokens[first])].begin;
-      const std::int32_t end = words[static_cast<std::size_t>(tokens[last])].end;
-      spans.push_back({.first_token = tokens[first],
-                       .last_token = tokens[last],
-                       .span = {begin, end},
-                       .score = static_cast<float>(begins[first] * ends[last])});
+  double none = 1;
+  for (const auto& [tokens, start_logits, end_logits] : parts(trace)) {
+    const std::vector<double> begins = probabilities(start_logits, tokens);
+    const std::vector<double> ends = probabilities(end_logits, tokens);
+    for (std::size_t first = 1; first < tokens.size(); ++first) {
+      for (std::size_t last = first; last < tokens.size(); ++last) {
+        if (tokens[last] - tokens[first] >= options.longest_answer) break;
+        const std::int32_t begin = words[static_cast<std::size_t>(tokens[first])].begin;
+        const std::int32_t end = words[static_cast<std::size_t>(tokens[last])].end;
+        spans.push_back({.first_token = tokens[first],
+                         .last_token = tokens[last],
+                         .span = {begin, end},
+                         .score = static_cast<float>(begins[first] * ends[last])});
+      }
     }
+    // A window without the answer is sure that there is none: the least sure one counts.
+    none = std::min(none, begins[0] * ends[0]);
   }
-  Answers found{.best = rank(spans, options.top), .none = static_cast<float>(begins[0] * ends[0])};
+  Answers found{.best = rank(spans, options.top), .none = static_cast<float>(none)};
   for (Answer& answer : found.best) answer.text = text_of(trace.encoding, 1, answer.span);
   return found;
 }

@@ -27,6 +27,8 @@ Tensor::Shape expected_shape(const Trace& trace, const ModelInfo& model) {
     case Task::kTokenClassification:
       return {n, labels};
     case Task::kQuestionAnswering:
+      if (!trace.windows.empty()) return {static_cast<std::int64_t>(trace.windows.size()), n};
+      return {n};
     case Task::kReplacedTokens:
       return {n};
     case Task::kNone:
@@ -102,6 +104,12 @@ Keep keep_for_prediction(const ModelInfo& model, const Tokenizer& tokenizer,
 Prediction predict(const Trace& trace, const ModelInfo& model, const Tokenizer& tokenizer,
                    const PredictOptions& options) {
   Prediction result{.task = model.task};
+  if (model.task == Task::kSequenceClassification && !trace.windows.empty()) {
+    result.missing =
+        "the model labels a text as a whole, and no window sees it all; cut the text with "
+        "--truncation, or give its parts one by one";
+    return result;
+  }
   if (model.task != Task::kMaskedLm) require_of(trace, model);
   switch (model.task) {
     case Task::kMaskedLm:

@@ -13,8 +13,10 @@ namespace {
 
 void require_room(const Encoding& encoding, const ModelInfo& info, std::string_view name) {
   if (static_cast<std::int64_t>(encoding.size()) <= info.max_positions) return;
-  throw Error(fmt::format("the text has {} tokens, {} takes at most {}; shorten it",
-                          encoding.size(), name, info.max_positions));
+  throw Error(
+      fmt::format("the text has {} tokens, {} takes at most {}; shorten it, or draw it with "
+                  "headscope view --windows",
+                  encoding.size(), name, info.max_positions));
 }
 
 }  // namespace

@@ -73,7 +73,10 @@ Shape expected_shape(std::string_view tensor, const Shape& shape, const Trace& t
   if (tensor == "hidden_states") return {trace.layers() + 1, n, -1};
   if (tensor == "pooled") return {-1};
   if (tensor == "logits") return expected_logits(shape, trace);
-  if (tensor == "start_logits" || tensor == "end_logits") return {n};
+  if (tensor == "start_logits" || tensor == "end_logits") {
+    const auto windows = static_cast<std::int64_t>(trace.windows.size());
+    return windows > 0 ? Shape{windows, n} : Shape{n};
+  }
   const bool keys = tensor == "keys" && !trace.queries.empty();
   return {trace.layers(), trace.heads(), n, keys ? trace.queries.dim(3) : -1};
 }
@@ -174,6 +177,7 @@ LoadedTrace trace::load(const StoredText& text) {
   trace.logits_of =
       read_logits_of(text.metadata, static_cast<std::size_t>(trace.tokens()), text.name);
   trace.prediction = read_prediction(text.metadata, text.name);
+  trace.windows = read_windows(text.metadata, static_cast<std::size_t>(trace.tokens()), text.name);
   read_other_tensors(text, trace);
   drop_padding(text.kept, trace);
   const auto n = static_cast<std::size_t>(trace.tokens());

@@ -40,9 +40,10 @@ json with_nulls(const std::vector<std::int32_t>& numbers) {
   return list;
 }
 
-json pairs(const std::vector<Span>& offsets) {
+template <typename Range>
+json pairs(const std::vector<Range>& ranges) {
   json list = json::array();
-  for (const Span& span : offsets) list.push_back({span.begin, span.end});
+  for (const Range& range : ranges) list.push_back({range.begin, range.end});
   return list;
 }
 
@@ -68,14 +69,21 @@ class Reader {
   /// there is no such entry. `convert` gives nothing for what is not `expected`.
   template <typename T, typename Convert>
   std::vector<T> list(std::string_view key, std::string_view expected, Convert convert) const {
+    std::vector<T> values = list_of_any_length<T>(key, expected, convert);
+    if (text(key) != nullptr && values.size() != n_) {
+      fail(key, fmt::format("has {} entries, attentions are of {} tokens", values.size(), n_));
+    }
+    return values;
+  }
+
+  template <typename T, typename Convert>
+  std::vector<T> list_of_any_length(std::string_view key, std::string_view expected,
+                                    Convert convert) const {
     if (text(key) == nullptr) return {};
     const json values = json_of(key, {});
     if (!values.is_array()) fail(key, fmt::format("is not a list of {}", expected));
-    if (values.size() != n_) {
-      fail(key, fmt::format("has {} entries, attentions are of {} tokens", values.size(), n_));
-    }
     std::vector<T> out;
-    out.reserve(n_);
+    out.reserve(values.size());
     for (const json& value : values) {
       const std::optional<T> converted = convert(value);
       if (!converted) {
@@ -134,6 +142,20 @@ std::optional<Span> to_span(const json& value) {
   return Span{*begin, *end};
 }
 
+std::optional<TokenRange> to_range(const json& value) {
+  const std::optional<Span> span = value.is_null() ? std::nullopt : to_span(value);
+  return span ? std::optional(TokenRange{span->begin, span->end}) : std::nullopt;
+}
+
+/// Whether the window holds the token; -1 stands for every window.
+bool is_in(const Windows& windows, std::int64_t token, std::int32_t window) {
+  if (window >= 0) {
+    return static_cast<std::size_t>(window) < windows.size() &&
+           windows.holds(static_cast<std::size_t>(window), token);
+  }
+  return token < windows.ranges.front().begin || token >= windows.ranges.back().end;
+}
+
 /// true and false, and the 1 and 0 that some programs write.
 std::optional<bool> to_mark(const json& value) {
   if (value.is_boolean()) return value.get<bool>();
@@ -170,7 +192,9 @@ Metadata write_metadata(const Trace& trace) {
   put("sequence_ids", encoding.sequence_ids, with_nulls);
   put("special", encoding.special, plain);
   put("ids", encoding.ids, plain);
-  put("offsets", encoding.offsets, pairs);
+  put("offsets", encoding.offsets, pairs<Span>);
+  put("windows", trace.windows.ranges, pairs<TokenRange>);
+  put("token_windows", trace.windows.of_token, with_nulls);
   put("logits_of", trace.logits_of, plain);
   if (!trace.prediction.empty()) metadata["prediction"] = trace.prediction;
   return metadata;
@@ -215,6 +239,37 @@ std::string read_prediction(const Metadata& metadata, const std::string& file) {
     reader.fail("prediction", "is not a JSON object");
   }
   return *prediction;
+}
+
+Windows read_windows(const Metadata& metadata, std::size_t n, const std::string& file) {
+  const Reader reader(metadata, n, file);
+  Windows windows;
+  windows.ranges = reader.list_of_any_length<TokenRange>("windows", "pairs [begin, end]", to_range);
+  windows.of_token = reader.numbers_or_null("token_windows", "numbers from 0 up or null", kAny);
+  const auto tokens = static_cast<std::int64_t>(n);
+  for (std::size_t i = 0; i < windows.size(); ++i) {
+    const TokenRange& range = windows.ranges[i];
+    const bool goes_on = i == 0 || (windows.ranges[i - 1].begin < range.begin &&
+                                    range.begin <= windows.ranges[i - 1].end &&
+                                    windows.ranges[i - 1].end < range.end);
+    if (goes_on && range.begin < range.end && range.end <= tokens) continue;
+    reader.fail("windows",
+                fmt::format("has [{}, {}] at place {}: windows lie inside the {} tokens, each "
+                            "begins and ends behind the one before, and there is no gap",
+                            range.begin, range.end, i, n));
+  }
+  if (windows.empty() != windows.of_token.empty()) {
+    throw Error(fmt::format(
+        "{}: the metadata has only one of 'windows' and 'token_windows'; write both", file));
+  }
+  for (std::size_t token = 0; token < windows.of_token.size(); ++token) {
+    const std::int32_t window = windows.of_token[token];
+    if (is_in(windows, static_cast<std::int64_t>(token), window)) continue;
+    reader.fail("token_windows",
+                fmt::format("gives token {} to {}, which does not hold it", token,
+                            window < 0 ? "every window" : fmt::format("window {}", window)));
+  }
+  return windows;
 }
 
 void require_inside_text(const Encoding& encoding, const std::string& file) {

@@ -6,6 +6,8 @@
 //   offsets        [[0, 0], [0, 1], …]     word_ids, sequence_ids  [null, 0, …]
 //   special        [true, false, …]        prediction     what the logits say, a JSON object
 //   logits_of      [5, …], where logits are not of all tokens
+//   windows        [[1, 511], …]: of a long text that ran in several passes, see Windows
+//   token_windows  [null, 0, 0, …]
 #pragma once
 
 #include <cstddef>
@@ -37,6 +39,10 @@ std::vector<std::int64_t> read_logits_of(const Metadata& metadata, std::size_t n
 /// The prediction, whose form only its reader knows; empty where there is none. Throws Error when
 /// it is no JSON object.
 std::string read_prediction(const Metadata& metadata, const std::string& file);
+
+/// The windows that metadata says `n` tokens went through, or none. Throws Error, which names
+/// `file` and the entry, for what is not as `Windows` has it.
+Windows read_windows(const Metadata& metadata, std::size_t n, const std::string& file);
 
 /// Throws Error when an offset reaches behind its own text, where that text is known. Needs the
 /// sequence ids.

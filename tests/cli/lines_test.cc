@@ -94,10 +94,11 @@ TEST_F(LinesTest, ALineThatIsTooLongIsNamedAndNothingIsLeft) {
   for (int i = 0; i < 100; ++i) words += "the ";
   write("texts.txt", "Hello\n" + words);
   for (const char* command : {"view", "trace"}) {
-    expect_refusal(headscope({command, "--lines", "texts.txt", "--model", kTiny}), 1,
-                   "texts.txt: line 2 has 102 tokens, bert takes at most 64; shorten it, or cut it "
-                   "with --truncation longest_first",
-                   {"texts.txt"});
+    expect_refusal(
+        headscope({command, "--lines", "texts.txt", "--model", kTiny}), 1,
+        "texts.txt: line 2 has 102 tokens, bert takes at most 64; read it in windows that "
+        "overlap with --windows, or cut it with --truncation longest_first",
+        {"texts.txt"});
   }
   const Finished cut = headscope(
       {"view", "--lines", "texts.txt", "--model", kTiny, "--truncation", "longest_first"});

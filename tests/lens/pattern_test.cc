@@ -238,6 +238,16 @@ TEST(PatternTest, WithoutMarksEveryTokenIsAWord) {
   EXPECT_FLOAT_EQ(head.summary().previous, 1.0F / 3);
 }
 
+TEST(PatternTest, EntropyIsOfTheTokensInTheRowsWindow) {
+  OneHead head({"[CLS]", "a", "b", "c", "[SEP]"});
+  head.trace.windows = {{{1, 3}, {2, 4}}, {-1, 0, 0, 1, -1}};
+  for (const std::size_t from : {1, 2}) {
+    for (const std::size_t to : {0, 1, 2, 4}) head.set(from, to, 0.25F);
+  }
+  for (const std::size_t to : {0, 2, 3, 4}) head.set(3, to, 0.25F);
+  EXPECT_FLOAT_EQ(head.summary().entropy, 1) << "each row is even over all four that it met";
+}
+
 TEST(PatternTest, OneTokenAlone) {
   OneHead head({"a"});
   head.trace.encoding.special = {false};

@@ -49,6 +49,14 @@ TEST(ManifestTest, WhatATraceDoesNotSayIsNull) {
   EXPECT_EQ(manifest["special"], json::parse("[false, false, false, false]"));
 }
 
+TEST(ManifestTest, NamesTheWindowOfEachToken) {
+  Trace trace = synthetic_trace(1, 2, 7, 1);
+  EXPECT_EQ(manifest_of(trace)["windows"], nullptr);
+  trace.windows = {{{1, 4}, {3, 6}}, {-1, 0, 0, 1, 1, 1, -1}};
+  EXPECT_EQ(manifest_of(trace)["windows"], json::parse(R"({"ranges": [[1, 4], [3, 6]],
+                            "of_token": [null, 0, 0, 1, 1, 1, null]})"));
+}
+
 TEST(ManifestTest, HeadSummariesHaveSixDigits) {
   const json manifest = manifest_of(amazing_trace());
   const json& head = manifest["heads"][2][0];

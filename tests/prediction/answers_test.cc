@@ -111,6 +111,29 @@ TEST(Answers, OffsetsCountTheCodePointsOfThePair) {
   EXPECT_EQ(said.answers[0].text, "the");
 }
 
+TEST(Answers, WindowsCompeteEachWithItsOwnProbabilities) {
+  Trace trace = trace_of(question(), {});
+  // The pair's tokens 4 to 9 and 8 to 12; the first is sure of its answer, the second a little.
+  trace.windows = {{{4, 10}, {8, 13}}, {-1, -1, -1, -1, 0, 0, 0, 0, 0, 1, 1, 1, 1, -1}};
+  for (Tensor* logits : {&trace.start_logits, &trace.end_logits}) {
+    logits->resize({2, 14});
+    std::fill(logits->values().begin(), logits->values().end(), -20.0f);
+    logits->at(0)[9] = 9;
+    logits->at(1)[8] = 2;
+    logits->at(1)[0] = 1;
+    // What a window does not hold has no part in it.
+    logits->at(0)[12] = 30;
+    logits->at(1)[4] = 30;
+  }
+  const Prediction said = predict(trace, reader(), tokenizer(), {.top = 2, .at = {}});
+  ASSERT_EQ(said.answers.size(), 2u);
+  EXPECT_EQ(said.answers[0].text, "the");
+  EXPECT_NEAR(said.answers[0].score, 1, 1e-5);
+  EXPECT_EQ(said.answers[1].text, ",");
+  EXPECT_NEAR(said.answers[1].score, expected_sigmoid(1) * expected_sigmoid(1), 1e-5);
+  EXPECT_LT(*said.no_answer, 1e-9) << "the first window is sure that there is an answer";
+}
+
 TEST(Answers, WithoutAPairThereIsASentenceThatSaysWhatToGive) {
   const Prediction said = predict(trace_of(tokenizer().encode("who ?"), {}), reader(), tokenizer());
   EXPECT_TRUE(said.answers.empty());

@@ -66,6 +66,43 @@ TEST(ReadMetadata, NamesTheEntryThatIsWrong) {
   }
 }
 
+TEST(ReadWindows, TakesWhatWasWritten) {
+  Trace trace;
+  trace.windows = {{{1, 4}, {3, 6}}, {-1, 0, 0, 1, 1, 1, -1}};
+  const Windows windows = read_windows(write_metadata(trace), 7, "f");
+  EXPECT_EQ(windows.ranges, trace.windows.ranges);
+  EXPECT_EQ(windows.of_token, trace.windows.of_token);
+  EXPECT_TRUE(read_windows({}, 7, "f").empty());
+}
+
+TEST(ReadWindows, NamesWhatContradictsItself) {
+  const char* const owners = "[null, 0, 0, 1, 1, 1, null]";
+  const struct {
+    const char* windows;
+    const char* token_windows;
+    const char* error;
+  } cases[] = {
+      {"[[1, 4], [3, 8]]", owners, "'windows' in the metadata has [3, 8] at place 1: windows lie"},
+      {"[[1, 4], [5, 6]]", owners, "has [5, 6] at place 1: windows lie inside the 7 tokens"},
+      {"[[1, 4], [1, 6]]", owners, "has [1, 6] at place 1"},
+      {"[[1, 1]]", owners, "has [1, 1] at place 0"},
+      {"[[1, 4], null]", owners, "is not a list of pairs [begin, end]: entry 1 is null"},
+      {"[[1, 4], [3, 6]]", "[null, 0, 0, 1, 1, 1]", "has 6 entries, attentions are of 7 tokens"},
+      {"[[1, 4], [3, 6]]", "[null, 1, 0, 1, 1, 1, null]", "gives token 1 to window 1, which does"},
+      {"[[1, 4], [3, 6]]", "[null, 0, 0, 2, 1, 1, null]", "gives token 3 to window 2, which does"},
+      {"[[1, 4], [3, 6]]", "[null, 0, null, 1, 1, 1, null]", "gives token 2 to every window"},
+      {"[]", owners, "has only one of 'windows' and 'token_windows'"},
+  };
+  for (const auto& c : cases) {
+    EXPECT_THAT(
+        error_of([&] {
+          read_windows({{"windows", c.windows}, {"token_windows", c.token_windows}}, 7, "f");
+        }),
+        testing::HasSubstr(c.error))
+        << c.windows << c.token_windows;
+  }
+}
+
 TEST(RequireInsideText, NamesTheOffsetBehindItsText) {
   Encoding encoding = {.text = "aü",
                        .pair = {},

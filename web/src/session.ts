@@ -15,6 +15,7 @@ import type { Source } from './data/source';
 import { Subject } from './data/subject';
 import type { Unit } from './data/units';
 import { visible } from './data/visible';
+import { unitsMeet } from './data/windows';
 import type { Busy } from './idle';
 import { Neurons } from './neurons';
 import type { Scheme } from './scene/palette';
@@ -264,6 +265,23 @@ export class Session {
 
   format(weight: number, decimals: number): string {
     return formatWeight(weight, decimals, this.manifest.encoding);
+  }
+
+  /** Whether a pass over a long text saw both; if none did, there is no weight between them. */
+  met({ side, units }: Pick<Focus, 'side' | 'units'>, other: number): boolean {
+    const { windows } = this.manifest;
+    if (!windows) return true;
+    const all = this.units();
+    return units.some((unit) =>
+      side === 'from'
+        ? unitsMeet(windows, all[unit], all[other])
+        : unitsMeet(windows, all[other], all[unit]),
+    );
+  }
+
+  /** The weight between the focused units and another, or why there is none. */
+  between(focus: Pick<Focus, 'side' | 'units'>, other: number, weight: number, decimals: number) {
+    return this.met(focus, other) ? this.format(weight, decimals) : words.windows.apart;
   }
 
   /** A number of the manifest, which is kept in full. */

@@ -292,6 +292,20 @@ export const text = {
       }[pattern];
     },
   },
+  windows: {
+    mark: (window: number) => `window ${window + 1}`,
+    row: (window: number, all: number, [begin, end]: readonly [number, number]) =>
+      `Window ${window + 1} of ${all}, tokens ${begin} to ${end - 1}`,
+    mean: (all: number) => `In all ${all} windows: its row is their mean`,
+    column: (windows: readonly number[], all: number) =>
+      windows.length === all
+        ? `In all ${all} windows`
+        : `In ${windows.length === 1 ? 'window' : 'windows'} ${listed(windows.map((one) => String(one + 1)))} of ${all}`,
+    apart: 'not in one window',
+    none: '–',
+    legend: (all: number) =>
+      `Read in ${all} windows that overlap. Each row is of one window; tokens that are not in it have no weight there.`,
+  },
   legend: {
     label: 'Legend',
     rawFormula: (headDim: number) => `softmax(q·k / √${headDim > 0 ? headDim : 'd'})`,
@@ -811,6 +825,7 @@ export const text = {
   spoken: {
     pair: (from: string, to: string, weight: string, rank: number, all: number) =>
       `${from} to ${to}, ${spokenWeight(weight)}, rank ${rank} of ${all}`,
+    apart: (from: string, to: string) => `${from} to ${to}, not in one window`,
     column: (to: string, from: string, weight: string, all: number) =>
       `${to} is looked at most by ${from}, ${spokenWeight(weight)}, rank 1 of ${all}`,
     pinned: (token: string) => `${token} pinned`,

@@ -1,6 +1,7 @@
 // What a page says about itself before any weight is decoded; see docs/page-format.md.
 import { text as words } from '../strings';
 import type { VectorEncoding } from './vectors';
+import { type Windows, areWindows } from './windows';
 
 export type PatternName =
   'next' | 'previous' | 'itself' | 'same-word' | 'nearby' | 'cls' | 'sep' | 'broad' | 'mixed';
@@ -43,6 +44,8 @@ export interface Manifest {
   /** Begin and end of each token in its own text, in UTF-16 units. */
   offsets: [number, number][] | null;
   special: boolean[];
+  /** Of a text that was too long for one pass. */
+  windows: Windows | null;
   encoding: EncodingName;
   thumbnails: ChunkInfo & { side: number; block: number };
   /** One for each layer, layer 0 first. */
@@ -95,6 +98,7 @@ export function parseManifest(json: string): Manifest {
   return {
     ...manifest,
     pair: manifest.pair ?? null,
+    windows: manifest.windows ?? null,
     chunks: byLayer(manifest.chunks),
     neurons: neurons && { ...neurons, chunks: byLayer(neurons.chunks) },
   };
@@ -117,6 +121,7 @@ function check(manifest: Manifest): void {
     typeof manifest.text === 'string' &&
     tokens.every((token) => typeof token === 'string') &&
     special.length === n &&
+    areWindows(manifest.windows, n) &&
     Array.isArray(manifest.chunks) &&
     (manifest.neurons === null ||
       manifest.neurons === undefined ||

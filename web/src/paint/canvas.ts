@@ -52,6 +52,26 @@ export function paintLines(context: Context, scene: LineScene, palette: Palette)
   context.globalCompositeOperation = 'source-over';
 }
 
+/** Fine level rules at these heights, dashed so that no one takes them for attention. */
+export function paintRules(
+  context: Context,
+  heights: readonly number[],
+  x0: number,
+  x1: number,
+  palette: Palette,
+): void {
+  context.strokeStyle = palette.line2;
+  context.lineWidth = 1;
+  context.setLineDash([2, 4]);
+  for (const y of heights) {
+    context.beginPath();
+    context.moveTo(x0, y + 0.5);
+    context.lineTo(x1, y + 0.5);
+    context.stroke();
+  }
+  context.setLineDash([]);
+}
+
 export function paintBars(context: Context, bars: readonly Bar[], palette: Palette): void {
   for (const { x, y, width, height, slot } of bars) {
     context.fillStyle = headColor(palette, slot);

@@ -157,7 +157,7 @@ export interface LabelInput {
   focus: FocusScene | null;
   scroll: number;
   /** Decimals beside tokens. */
-  format: (weight: number) => string;
+  format: (weight: number, unit: number) => string;
   words: { from: string; to: string; all: string };
 }
 
@@ -244,7 +244,7 @@ function pushNumbers(out: Label[], input: LabelInput, focus: FocusScene, unit: n
     if (!layout.fits && weight <= FOCUS_LEAST) return;
     out.push({
       key: `number-${unit}-${k}`,
-      text: format(weight),
+      text: format(weight, unit),
       x,
       y: one ? y : y + (k - (focus.rows.length - 1) / 2) * pitch,
       anchor: 'end',

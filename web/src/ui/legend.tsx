@@ -15,6 +15,7 @@ export function Legend() {
   const { session } = useReach();
   const { lens, mute, slots, segments } = session.state.value;
   const shown = session.shown.value;
+  const { windows } = session.manifest;
   if (!shown) return null;
   const stats = totalShare(shown.map((head) => head.lines));
   const hairlines = session.hairlines.value;
@@ -54,6 +55,7 @@ export function Legend() {
           <strong>{say.showing(sayShare(stats, muted, segments.length < SEGMENTS.length))}</strong>
         </p>
         <p class="caption">{details(stats, muted, hairlines, shown.length)}</p>
+        {windows && <p class="caption">{words.windows.legend(windows.ranges.length)}</p>}
       </div>
     </section>
   );

@@ -14,6 +14,7 @@ import { Pin } from './icons';
 import { Legend } from './legend';
 import { MaskButton } from './live';
 import { Through } from './through';
+import { WindowNote } from './windows';
 
 const say = words.panel;
 const ALL_UP_TO = 12;
@@ -122,6 +123,7 @@ function FocusNumbers({ focus }: { focus: Focus }) {
               </h2>
             </>
           )}
+          <WindowNote focus={focus} />
         </div>
         {sheet && !open.value ? (
           <span class="soft small">{say.swipe(list.length, units.length)}</span>
@@ -196,7 +198,7 @@ function RowItem({ item, focus }: { item: Ranked; focus: Focus }) {
       </span>
       <AskableNumber
         place={placeBetween(session, focus, head, item.unit)}
-        text={session.format(item.weight, 4)}
+        text={session.between(focus, item.unit, item.weight, 4)}
         stays={focus.pinned}
       />
     </li>
@@ -231,7 +233,7 @@ function ManyRows({ list, focus }: { list: readonly Ranked[]; focus: Focus }) {
                 <td key={k} class={row[unit] >= 0.1 ? 'strong' : ''}>
                   <AskableNumber
                     place={placeBetween(session, focus, shown[k].head, unit)}
-                    text={session.format(row[unit], 3)}
+                    text={session.between(focus, unit, row[unit], 3)}
                     stays={focus.pinned}
                   />
                 </td>

@@ -80,7 +80,7 @@ function RowTable() {
               <bdi>{visible(units[unit].label)}</bdi>
             </th>
             {rows.map((row, k) => (
-              <td key={k}>{session.format(row[unit], 4)}</td>
+              <td key={k}>{session.between(focus, unit, row[unit], 4)}</td>
             ))}
           </tr>
         ))}
@@ -127,7 +127,7 @@ function Maps({ shown, n }: { shown: readonly Shown[]; n: number }) {
                       class={isDeep(palette, weight) ? 'on-deep' : 'on-pale'}
                       style={{ backgroundColor: rampColor(palette, weight) }}
                     >
-                      {session.format(weight, 2)}
+                      {session.between({ side: 'from', units: [i] }, j, weight, 2)}
                     </td>
                   );
                 })}

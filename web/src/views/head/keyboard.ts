@@ -105,6 +105,9 @@ export class Keyboard {
       const row = head.map.subarray(from * n, (from + 1) * n);
       const see = session.visibility.peek();
       const to = pinned === null ? (ranked(row, 1, (at) => !see.muted[at])[0]?.unit ?? 0) : unit;
+      if (!session.met({ side: 'from', units: [from] }, to)) {
+        return words.spoken.apart(label(from), label(to));
+      }
       return words.spoken.pair(label(from), label(to), spoken(row[to]), rankOf(row, to), n);
     }
     const column = Float32Array.from({ length: n }, (_, i) => head.map[i * n + unit]);

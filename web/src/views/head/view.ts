@@ -1,7 +1,15 @@
 // The head view: ties the scene to a canvas for all lines, a canvas for what is under the pointer,
 // and elements for tokens and numbers.
 import { effect } from '@preact/signals';
-import { type Context, clear, paintBars, paintLines, sizeCanvas } from '../../paint/canvas';
+import { type Start, windowStarts } from '../../data/windows';
+import {
+  type Context,
+  clear,
+  paintBars,
+  paintLines,
+  paintRules,
+  sizeCanvas,
+} from '../../paint/canvas';
 import { LabelPainter } from '../../paint/labels';
 import {
   type DrawnHead,
@@ -15,6 +23,7 @@ import {
 } from '../../scene/head';
 import { type HeadLayout, layoutHead, rowsInView, scrollTo } from '../../scene/layout';
 import { HAIRLINES_ABOVE } from '../../scene/marks';
+import { windowLabels, windowRules } from '../../scene/windows';
 import { PALETTES } from '../../scene/palette';
 import type { Session } from '../../session';
 import { text as words } from '../../strings';
@@ -240,6 +249,8 @@ export class HeadView {
     session.hairlines.value = scene.hairlines;
     const context = this.context(this.base);
     clear(context, palette.paper);
+    const rules = windowRules(layout, this.windowStarts(), this.scroll);
+    paintRules(context, rules, layout.fromX - layout.labelWidth, layout.rightNumberX, palette);
     paintLines(context, scene, palette);
     this.painted = { heads, key };
     this.fade++;
@@ -300,24 +311,30 @@ export class HeadView {
       paintLines(context, focusLines(layout, heads, focus, see, this.scroll), palette);
       paintBars(context, focusBars(layout, heads, focus, this.scroll), palette);
     }
-    this.labels.paint(
-      headLabels({
+    this.labels.paint([
+      ...headLabels({
         layout,
         labels: session.labels.peek(),
         muted: session.visibility.peek().muted,
         special: session.units().map((unit) => unit.special),
         focus,
         scroll: this.scroll,
-        format: (weight) => session.format(weight, 3),
+        format: (weight, unit) =>
+          focus && !session.met(focus, unit) ? words.windows.none : session.format(weight, 3),
         words: {
           from: layout.narrow ? words.picture.fromShort : words.picture.from,
           to: layout.narrow ? words.picture.toShort : words.picture.to,
           all: words.picture.all(layout.units),
         },
       }),
-    );
+      ...(focus?.side === 'to' ? [] : windowLabels(layout, this.windowStarts(), this.scroll)),
+    ]);
     this.keyboard.markCursor();
     this.minimap.paintFocus(focus, heads, palette);
+  }
+
+  private windowStarts(): Start[] {
+    return windowStarts(this.session.manifest.windows, this.session.units());
   }
 
   private focusScene(heads: readonly DrawnHead[]): FocusScene | null {

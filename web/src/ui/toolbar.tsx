@@ -135,7 +135,7 @@ export function WordsToggle() {
   const off = !session.hasSplitWords;
   return (
     <div class={off ? 'tool off' : 'tool'} role="group" aria-label={say.words}>
-      <span class="tool-label" aria-hidden="true">
+      <span class="tool-label for-words" aria-hidden="true">
         {say.words}
       </span>
       <span class="pair" title={off ? say.noPieces : say.wordsRule}>

@@ -1,5 +1,8 @@
 #include "hub/snapshot.h"
 
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include <fstream>
 #include <iterator>
 #include <utility>
@@ -48,13 +51,19 @@ fs::path Snapshot::lock_file(const std::string& etag) const {
   return cache_ / ".locks" / repository_.filename() / (etag + ".lock");
 }
 
+// Another program may be reading the file through the link, which must never be missed: a link that
+// is right stays, any other is replaced in one step.
 void Snapshot::link(const std::string& file, const std::string& etag) const {
   make_cache_folder(folder_);
   const fs::path pointer = folder_ / file;
+  const fs::path target = fs::path("../../blobs") / etag;
   std::error_code failure;
-  fs::remove(pointer, failure);  // a link to a blob that somebody removed
-  fs::create_symlink(fs::path("../../blobs") / etag, pointer, failure);
-  if (failure && !has(file)) fail_to_write(pointer, failure.value());
+  if (fs::read_symlink(pointer, failure) == target) return;
+  const fs::path fresh = fmt::format("{}.{}.link", pointer.string(), ::getpid());
+  fs::remove(fresh, failure);
+  fs::create_symlink(target, fresh, failure);
+  if (!failure) fs::rename(fresh, pointer, failure);
+  if (failure) fail_to_write(pointer, failure.value());
 }
 
 void Snapshot::note_absent(const std::string& file) const {

@@ -172,5 +172,22 @@ TEST_F(SnapshotTest, MendsALinkThatLeadsNowhere) {
   EXPECT_TRUE(snapshot.has("config.json"));
 }
 
+TEST_F(SnapshotTest, AReaderNeverMissesAFileThatIsLinkedAgain) {
+  write("models--org--name/blobs/e1", "{}");
+  write("models--org--name/blobs/e2", "{}");
+  const Snapshot snapshot(folder_, "org/name", "c0ffee");
+  snapshot.link("config.json", "e1");
+  std::atomic<bool> over = false;
+  int missed = 0;
+  std::thread reader([&] {
+    while (!over) missed += snapshot.has("config.json") ? 0 : 1;
+  });
+  for (int turn = 0; turn < 2000; ++turn) snapshot.link("config.json", turn % 2 == 0 ? "e2" : "e1");
+  over = true;
+  reader.join();
+  EXPECT_EQ(missed, 0);
+  EXPECT_EQ(std::distance(fs::directory_iterator(snapshot.folder()), {}), 1);
+}
+
 }  // namespace
 }  // namespace headscope::hub

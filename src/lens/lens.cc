@@ -4,6 +4,8 @@
 #include <string>
 
 #include "headscope/error.h"
+#include "lens/kept.h"
+#include "lens/mean.h"
 #include "lens/raw.h"
 #include "lens/without_specials.h"
 
@@ -12,7 +14,14 @@ namespace headscope {
 std::span<const Lens* const> lenses() {
   static const lens::Raw raw;
   static const lens::WithoutSpecials without_specials;
-  static constexpr std::array<const Lens*, 2> kAll = {&raw, &without_specials};
+  static const lens::Mean mean;
+  static constexpr std::array<const Lens*, 7> kAll = {&raw,
+                                                      &without_specials,
+                                                      &mean,
+                                                      &lens::kScores,
+                                                      &lens::kContentToContent,
+                                                      &lens::kContentToPosition,
+                                                      &lens::kPositionToContent};
   return kAll;
 }
 

@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string>
+#include <utility>
+
 #include "headscope/error.h"
 
 namespace headscope {
@@ -25,10 +29,10 @@ Trace four_tokens() {
   return trace;
 }
 
-std::vector<float> map_of(const Trace& trace, std::string_view lens) {
+std::vector<float> map_of(const Trace& trace, std::string_view lens, std::int64_t head = 0) {
   const auto n = static_cast<std::size_t>(trace.tokens());
   std::vector<float> map(n * n, -1.0F);
-  find_lens(lens).map(trace, 0, 0, map);
+  find_lens(lens).map(trace, 0, head, map);
   return map;
 }
 
@@ -66,14 +70,78 @@ TEST(LensTest, AnUnknownNameListsTheNamesThereAre) {
     find_lens("rollup");
     FAIL();
   } catch (const Error& error) {
-    EXPECT_STREQ(error.what(), "there is no lens 'rollup'; the lenses are raw, without-specials");
+    EXPECT_STREQ(error.what(),
+                 "there is no lens 'rollup'; the lenses are raw, without-specials, mean, "
+                 "scores, c2c, c2p, p2c");
+  }
+}
+
+TEST(LensTest, MeanIsTheSameForEveryHeadOfALayer) {
+  Trace trace = four_tokens();
+  trace.attentions.resize({1, 2, 4, 4});
+  const std::vector<float> first = {1, 0, 0, 0, 0.2F, 0.2F, 0.6F, 0, 0, 1, 0, 0, 0, 0, 0, 1};
+  const std::vector<float> second = {0, 1, 0, 0, 0.2F, 0.2F, 0, 0.6F, 0, 1, 0, 0, 1, 0, 0, 0};
+  std::copy(first.begin(), first.end(), trace.attentions.at(0, 0).begin());
+  std::copy(second.begin(), second.end(), trace.attentions.at(0, 1).begin());
+  const std::vector<float> mean = map_of(trace, "mean", 0);
+  EXPECT_THAT(mean, ElementsAre(0.5F, 0.5F, 0, 0,                          //
+                                FloatEq(0.2F), FloatEq(0.2F), 0.3F, 0.3F,  //
+                                0, 1, 0, 0,                                //
+                                0.5F, 0, 0, 0.5F));
+  EXPECT_EQ(map_of(trace, "mean", 1), mean);
+}
+
+TEST(LensTest, MeanOfOneHeadIsThatHead) {
+  EXPECT_EQ(map_of(four_tokens(), "mean"), map_of(four_tokens(), "raw"));
+}
+
+/// A lens, and the tensor that it shows.
+using KeptTensor = std::pair<std::string_view, Tensor Trace::*>;
+
+class KeptLensTest : public testing::TestWithParam<KeptTensor> {};
+
+TEST_P(KeptLensTest, ShowsTheTensorUnchangedAndSigned) {
+  const auto [lens, tensor] = GetParam();
+  Trace trace = four_tokens();
+  (trace.*tensor).resize({1, 1, 4, 4});
+  std::vector<float> numbers(16);
+  for (std::size_t i = 0; i < 16; ++i) numbers[i] = 1.5F * (static_cast<float>(i) - 7);
+  std::copy(numbers.begin(), numbers.end(), (trace.*tensor).data());
+  EXPECT_EQ(map_of(trace, lens), numbers);
+  EXPECT_TRUE(find_lens(lens).is_signed());
+}
+
+TEST_P(KeptLensTest, SaysHowToGetWhatATraceDidNotKeep) {
+  const std::string lens(GetParam().first);
+  try {
+    map_of(four_tokens(), lens);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_THAT(error.what(), testing::StartsWith("the lens '" + lens +
+                                                  "' cannot be applied: this trace has no "));
+    EXPECT_THAT(error.what(), testing::HasSubstr("headscope trace --keep "));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(All, KeptLensTest,
+                         testing::Values(KeptTensor{"scores", &Trace::scores},
+                                         KeptTensor{"c2c", &Trace::content_to_content},
+                                         KeptTensor{"c2p", &Trace::content_to_position},
+                                         KeptTensor{"p2c", &Trace::position_to_content}),
+                         [](const auto& lens) { return std::string(lens.param.first); });
+
+TEST(LensTest, OnlyWhatIsFromBeforeTheSoftmaxIsSigned) {
+  for (const std::string_view share : {"raw", "without-specials", "mean"}) {
+    EXPECT_FALSE(find_lens(share).is_signed()) << share;
   }
 }
 
 TEST(LensTest, EveryLensSaysItsTitleAndFormula) {
   for (const Lens* lens : lenses()) {
     EXPECT_FALSE(lens->title().empty());
-    EXPECT_NE(lens->formula().find("softmax(q·k / √d)"), std::string_view::npos);
+    EXPECT_FALSE(lens->formula().empty());
+    const bool is_softmax = lens->formula().find("softmax(q·k / √d)") != std::string_view::npos;
+    EXPECT_NE(is_softmax, lens->is_signed()) << lens->name();
     EXPECT_EQ(&find_lens(lens->name()), lens);
   }
 }

@@ -140,3 +140,70 @@ describe('a page of several texts', () => {
     expect(session.refused.value).toBeNull();
   });
 });
+
+describe('lenses and heads together', () => {
+  const withVectors = () => sourceOf(elementsOf(traces.minilm('cat'), undefined, true));
+  const opened = async (source: Source) => {
+    const session = new Session(source, new Busy());
+    session.open(2, 3);
+    await session.fetch(2);
+    return session;
+  };
+  const weights = (session: Session, place: number) =>
+    Array.from({ length: 12 }, (_, head) => {
+      const n = session.limits.tokens;
+      return session.source.layerNow(2).weight(head, Math.floor(place / n), place % n);
+    });
+
+  it('show one map of a layer whatever the head, and say so', async () => {
+    const session = await opened(withVectors());
+    session.update({ lens: 'mean' });
+    const [shown, ...rest] = session.shown.value!;
+    expect(rest).toEqual([]);
+    const mean = weights(session, 9).reduce((a, b) => a + b) / 12;
+    expect(shown.map[9]).toBeCloseTo(mean, 6);
+    expect(session.value(2, 7, 0, 9)).toBeCloseTo(mean, 6);
+    expect(session.reading.value.first).toBe('The mean of the 12 heads of layer 2.');
+    const { map } = shown;
+    session.open(2, 8);
+    expect(session.shown.value![0].map).toEqual(map);
+  });
+
+  it('show the mean or the largest of the chosen heads', async () => {
+    const session = await opened(withVectors());
+    session.update({ heads: [3, 5, 8], together: 'max' });
+    const [shown, ...rest] = session.shown.value!;
+    expect(rest).toEqual([]);
+    const all = weights(session, 9);
+    expect(shown.map[9]).toBeCloseTo(Math.max(all[3], all[5], all[8]), 6);
+    session.update({ together: 'separate' });
+    expect(session.shown.value).toHaveLength(3);
+  });
+
+  it('show scores beside the attention once queries and keys are there', async () => {
+    const session = await opened(withVectors());
+    session.update({ lens: 'scores', pins: [1] });
+    expect(session.shown.value).toBeNull();
+    expect(() => session.value(2, 3, 1, 2)).toThrow(/not here yet/);
+    await vi.waitFor(() => expect(session.shown.value).not.toBeNull());
+    const n = session.limits.tokens;
+    const { maps, most, gap } = session.scores.value!;
+    expect(gap).toBe(0);
+    expect(most).toBe(Math.max(...maps[0].map(Math.abs)));
+    expect(session.value(2, 3, 1, 2)).toBeCloseTo(maps[0][n + 2], 5);
+    expect(session.shown.value![0].map[n + 2]).toBe(session.source.layerNow(2).weight(3, 1, 2));
+    const focus = session.focus.value!;
+    expect(session.numberAt(focus, 2, 0, 4)).toBe(maps[0][n + 2].toFixed(2).replace('-', '−'));
+    session.update({ lens: 'raw' });
+    expect(session.scores.value).toBeNull();
+  });
+
+  it('say why there are no scores where the data is damaged', async () => {
+    const elements = elementsOf(traces.minilm('cat'), undefined, true);
+    const session = await opened(sourceOf({ ...elements, 'headscope-neurons-2': '' }));
+    session.update({ lens: 'scores' });
+    await vi.waitFor(() => expect(session.problem.value).toMatch(/damaged/));
+    session.update({ lens: 'raw' });
+    expect(session.problem.value).toBeNull();
+  });
+});

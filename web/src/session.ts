@@ -1,21 +1,22 @@
 // What is open and what is chosen, as signals; everything that is shown follows from these.
 import { type ReadonlySignal, type Signal, batch, computed, effect, signal } from '@preact/signals';
 import type { Layer } from './data/layer';
-import { applyLens } from './data/lens';
-import type { HeadSummary } from './data/manifest';
-import { type Look, MapCache, meanRow } from './data/maps';
+import { type LensName, applyLens } from './data/lens';
+import { type HeadSummary, PageError } from './data/manifest';
+import { type Look, meanRow } from './data/maps';
 import { formatWeight } from './data/numbers';
 import type { HeadPlace } from './data/patterns';
 import { sumColumns, sumRows } from './data/ranking';
 import { type ReadingInput, readHead, readHeads, readSpecials, sinkNames } from './data/reading';
 import type { Visibility } from './data/select';
-import { type Shown, showHeads, visibilityOf } from './data/shown';
+import { type Shown, visibilityOf } from './data/shown';
 import { type Shelf, only } from './data/shelf';
 import type { Source } from './data/source';
 import { Subject } from './data/subject';
 import type { Unit } from './data/units';
 import { visible } from './data/visible';
 import { unitsMeet } from './data/windows';
+import { Drawn, type DrawnScores } from './drawn';
 import type { Busy } from './idle';
 import { Neurons } from './neurons';
 import type { Scheme } from './scene/palette';
@@ -72,7 +73,6 @@ export class Session {
 
   private readonly arrived = signal(0);
   private readonly prefersDark = signal(false);
-  private readonly cache = new MapCache();
   private turn = 0;
 
   readonly scheme: ReadonlySignal<Scheme>;
@@ -82,10 +82,16 @@ export class Session {
   readonly labels: ReadonlySignal<readonly string[]>;
   readonly visibility: ReadonlySignal<Visibility>;
   readonly shown: ReadonlySignal<readonly Shown[] | null>;
+  /** Through the lens of scores, the scores of each map that is shown. */
+  readonly scores: ReadonlySignal<DrawnScores | null>;
   readonly focus: ReadonlySignal<Focus | null>;
   /** The focus once the pointer rests on it, for what may follow a moment later. */
   readonly rested: ReadonlySignal<Focus | null>;
   readonly rows: ReadonlySignal<readonly Float32Array[]>;
+  /** In the place of these rows' weights through the lens of scores; of several tokens the mean. */
+  readonly scoreRows: ReadonlySignal<readonly Float32Array[] | null>;
+  /** Why the layer at hand cannot be shown. */
+  readonly problem: ReadonlySignal<string | null>;
   readonly reading: ReadonlySignal<{ first: string; second: string }>;
 
   constructor(
@@ -98,16 +104,15 @@ export class Session {
     this.state = signal(this.first);
 
     const pick = <K extends keyof State>(key: K) => computed(() => this.state.value[key]);
-    const [lens, merged, layer, heads, lines, mute, segments] = [
+    const [lens, merged, layer, heads, mute, segments] = [
       pick('lens'),
       pick('words'),
       pick('layer'),
       pick('heads'),
-      pick('lines'),
       pick('mute'),
       pick('segments'),
     ];
-    const [slots, pins, side, theme] = [pick('slots'), pick('pins'), pick('side'), pick('theme')];
+    const [pins, side, theme] = [pick('pins'), pick('side'), pick('theme')];
 
     this.scheme = computed(() => {
       if (theme.value !== 'auto') return theme.value;
@@ -127,15 +132,9 @@ export class Session {
         segments: segments.value,
       }),
     );
-    this.shown = computed(() => {
-      const data = this.layer.value;
-      if (!data) return null;
-      const look = this.look.value;
-      const chosen = { heads: heads.value, slots: slots.value, lines: lines.value };
-      return showHeads(chosen, this.visibility.value, (head) =>
-        this.cache.get(data, layer.value, head, look),
-      );
-    });
+    const drawn = new Drawn(this);
+    this.shown = drawn.shown;
+    this.scores = drawn.scores;
     this.focus = computed(() => {
       const over = this.hover.value;
       const n = this.look.value.units.length;
@@ -151,7 +150,19 @@ export class Session {
       const sum = focus.side === 'from' ? sumRows : sumColumns;
       return this.shown.value.map(({ map }) => sum(map, n, focus.units));
     });
-    this.reading = computed(() => this.read(layer.value, heads.value));
+    this.scoreRows = computed(() => {
+      const focus = this.focus.value;
+      const n = this.look.value.units.length;
+      if (!focus || !this.scores.value) return null;
+      const sum = focus.side === 'from' ? sumRows : sumColumns;
+      const mean = (all: Float32Array) => all.map((score) => score / focus.units.length);
+      return this.scores.value.maps.map((map) => mean(sum(map, n, focus.units)));
+    });
+    this.problem = computed(() => {
+      const error = this.broken.value.get(layer.value);
+      return error ?? (lens.value === 'scores' ? this.neurons.error(layer.value) : null);
+    });
+    this.reading = computed(() => this.read(layer.value, heads.value, lens.value));
     this.followSystem();
     this.announceHeads();
     this.seen = this.firstPicture();
@@ -284,6 +295,14 @@ export class Session {
     return this.met(focus, other) ? this.format(weight, decimals) : words.windows.apart;
   }
 
+  /** The number that stands between them in one of the maps that are shown. */
+  numberAt(focus: Pick<Focus, 'side' | 'units'>, other: number, shown: number, decimals: number) {
+    const scores = this.scoreRows.value?.[shown];
+    return scores
+      ? words.signed(scores[other], SCORE_DECIMALS)
+      : this.between(focus, other, this.rows.value[shown][other], decimals);
+  }
+
   /** A number of the manifest, which is kept in full. */
   exact(share: number): string {
     return formatWeight(share, 4, 'u16-linear');
@@ -327,13 +346,24 @@ export class Session {
     return [...new Set(found.filter((unit) => unit >= 0))];
   }
 
-  /** The weight through the current lens, from token to token, whatever is drawn. */
+  /** The number through the current lens, from token to token, whatever is drawn. */
   value(layer: number, head: number, from: number, to: number): number {
+    const { lens } = this.state.peek();
     const data = this.source.layerNow(layer);
+    if (lens === 'scores') {
+      const steps = this.neurons.steps(layer, head, from);
+      if (!steps) throw new PageError(words.live.notYet(words.errors.vectors(layer)));
+      return steps.scores[to];
+    }
+    const heads = lens === 'mean' ? [...Array(data.heads).keys()] : [head];
     const row = new Float32Array(data.n);
-    data.row(head, from, row);
-    applyLens(this.state.peek().lens, row, this.manifest.special);
-    return row[to];
+    let sum = 0;
+    for (const one of heads) {
+      data.row(one, from, row);
+      applyLens(lens, row, this.manifest.special);
+      sum += row[to];
+    }
+    return sum / heads.length;
   }
 
   /** A layer's weights, or null while they are not there. */
@@ -377,7 +407,8 @@ export class Session {
     }
   }
 
-  private read(layer: number, heads: readonly number[]): { first: string; second: string } {
+  private read(layer: number, heads: readonly number[], lens: LensName) {
+    if (lens === 'mean') return { ...NOTHING, first: words.reading.mean(layer, this.limits.heads) };
     if (heads.length !== 1) {
       return { first: readHeads(heads, this.summaries(layer), this.sinks()), second: '' };
     }
@@ -461,4 +492,6 @@ export class Session {
   }
 }
 
+/** Decimals of a score, which is known less exactly than a weight. */
+export const SCORE_DECIMALS = 2;
 const NOTHING = { first: '', second: '' };

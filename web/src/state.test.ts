@@ -8,6 +8,7 @@ const limits = {
   specials: ['[CLS]', '[SEP]'],
   pair: true,
   texts: 3,
+  scores: true,
 };
 const first = firstState(2, 0);
 
@@ -60,6 +61,12 @@ describe('carrying over to another text', () => {
     expect(carried(state, before, small).enlarged).toEqual(['3.1']);
   });
 
+  it('keeps the lens of scores only where there are queries and keys', () => {
+    expect(carried({ lens: 'scores' }, before).lens).toBe('scores');
+    expect(carried({ lens: 'scores' }, before, { ...limits, scores: false }).lens).toBe('raw');
+    expect(carried({ lens: 'mean' }, before, { ...limits, scores: false }).lens).toBe('mean');
+  });
+
   it('mutes only specials that there are, and shows all segments of a single text', () => {
     const state = { mute: ['[CLS]', '[SEP]'], segments: ['ab'] };
     expect(carried(state, before)).toMatchObject(state);
@@ -74,6 +81,7 @@ describe('merging', () => {
       layer: 12,
       heads: [1, 99],
       lens: 'nonsense',
+      together: 'least',
       lines: 20,
       mute: ['[CLS]', 'x'],
       segments: [],
@@ -103,6 +111,13 @@ describe('merging', () => {
       segments: ['aa', 'bb'],
       pins: [1],
     });
+  });
+
+  it('has no scores without queries and keys', () => {
+    const without = { ...limits, scores: false };
+    expect(merge(first, { lens: 'scores' }, limits).lens).toBe('scores');
+    expect(merge(first, { lens: 'scores' }, without).lens).toBe('raw');
+    expect(fromHash('#v=1&lens=scores', first, without).lens).toBe('raw');
   });
 
   it('has no segments without a pair', () => {
@@ -136,6 +151,8 @@ describe('the URL', () => {
     { side: 'to', pins: [1, 3] },
     { side: 'from', pins: [0] },
     { heads: [], slots: [] },
+    { heads: [5, 1, 7], slots: [0, 1, 2], lens: 'scores', together: 'max' },
+    { lens: 'mean', together: 'mean' },
     { view: 'matrix', zoom: 12, scale: 'linear', pins: [1], key: 4 },
   ];
   it.each(states)('brings back %o', (change) => {

@@ -1,4 +1,5 @@
 // Everything that a view can be brought back from: one plain object, and its form in the URL.
+import { TOGETHER, type Together } from './data/combine';
 import { GROUPINGS, HEAD_ORDERS, type Grouping, type HeadOrder } from './data/heads';
 import { LENSES, type LensName } from './data/lens';
 import { CELLS } from './scene/matrix';
@@ -37,6 +38,8 @@ export interface State {
   /** Colour slot of each of them; kept until the head is switched off. */
   slots: number[];
   lens: LensName;
+  /** Whether several heads are shown each by itself or in one map. */
+  together: Together;
   /** Percent of each row that its lines add up to, 50 to 100. */
   lines: number;
   /** Special tokens whose incoming lines are hidden. */
@@ -81,6 +84,8 @@ export interface Limits {
   pair: boolean;
   /** How many texts the page has. */
   texts: number;
+  /** Whether there are queries and keys to make scores of. */
+  scores: boolean;
 }
 
 export function firstState(layer: number, head: number): State {
@@ -91,6 +96,7 @@ export function firstState(layer: number, head: number): State {
     heads: [head],
     slots: [0],
     lens: 'raw',
+    together: 'separate',
     lines: LINES.first,
     mute: [],
     segments: [...SEGMENTS],
@@ -169,7 +175,9 @@ export function merge(state: State, change: unknown, limits: Limits): State {
   next.view = oneOf(from['view'], VIEWS) ?? state.view;
   if (isIndex(from['text'], limits.texts)) next.text = from['text'];
   if (isIndex(from['layer'], limits.layers)) next.layer = from['layer'];
-  next.lens = oneOf(from['lens'], LENSES) ?? state.lens;
+  const lens = oneOf(from['lens'], LENSES);
+  if (lens && (lens !== 'scores' || limits.scores)) next.lens = lens;
+  next.together = oneOf(from['together'], TOGETHER) ?? state.together;
   const lines = from['lines'];
   if (typeof lines === 'number' && lines >= LINES.least && lines <= LINES.most) {
     next.lines = Math.round(lines);
@@ -219,6 +227,7 @@ export function carry(
     ...(kept
       ? withHeads(state, heads)
       : { ...state, layer: first.layer, heads: first.heads, slots: first.slots }),
+    lens: state.lens === 'scores' && !limits.scores ? first.lens : state.lens,
     mute: state.mute.filter((label) => limits.specials.includes(label)),
     segments: limits.pair ? state.segments : first.segments,
     pins: followed(state.pins, before, after),
@@ -257,6 +266,7 @@ export function toHash(state: State): string {
   if (state.text > 0) put('text', String(state.text));
   if (state.slots.some((slot, k) => slot !== k)) put('c', state.slots.join());
   if (state.lens !== 'raw') put('lens', state.lens);
+  if (state.together !== 'separate') put('as', state.together);
   if (state.lines !== LINES.first) put('lines', String(state.lines));
   if (state.mute.length > 0) put('mute', state.mute.map(encodeURIComponent).join());
   if (state.segments.length < SEGMENTS.length) put('seg', state.segments.join());
@@ -312,6 +322,7 @@ export function fromHash(hash: string, state: State, limits: Limits): State {
       heads,
       slots: numbers('c') ?? heads?.map((_, k) => k),
       lens: values.get('lens'),
+      together: values.get('as'),
       lines: number('lines'),
       mute: names('mute'),
       segments: names('seg'),

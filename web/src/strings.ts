@@ -1,5 +1,6 @@
 // Every English sentence and word of the page.
 import type { Standing } from './data/cell';
+import type { Together } from './data/combine';
 import type { HeadOrder } from './data/heads';
 import type { PatternName } from './data/manifest';
 
@@ -52,6 +53,15 @@ function together(names: readonly string[], rest: number, index: string): string
 function signed(value: number, decimals: number): string {
   const digits = Math.abs(value).toFixed(decimals);
   return value < 0 && Number(digits) !== 0 ? `−${digits}` : digits;
+}
+
+/** "max of 3 heads" */
+function headsTogether(by: Together, heads: number): string {
+  return `${by} of ${counted(heads, 'head')}`;
+}
+
+function scoreOf(headDim: number): string {
+  return `q·k / √${headDim > 0 ? headDim : 'd'}`;
 }
 
 function capital(sentence: string): string {
@@ -139,7 +149,16 @@ export const text = {
     label: 'What is shown',
     options: 'Options',
     lens: 'Lens',
-    lenses: { raw: 'Raw attention', 'without-specials': 'Without specials, renormalised' },
+    lenses: {
+      raw: 'Raw attention',
+      'without-specials': 'Without specials, renormalised',
+      mean: 'Mean of heads',
+      scores: 'Scores, q·k / √d',
+    },
+    scoresNeed: 'Scores (view --neurons)',
+    noScores: 'Scores need queries and keys: headscope view --neurons puts them into the page',
+    together: 'Heads',
+    togetherNames: { separate: 'Separate', mean: 'Mean', max: 'Max' },
     lines: 'Lines',
     linesLong: 'Share of each row that its lines add up to',
     mute: 'Mute',
@@ -214,6 +233,9 @@ export const text = {
     headName: (layer: number, head: number) => `L${layer} H${head}`,
     headLong: (layer: number, head: number) => `layer ${layer}, head ${head}`,
     layerName: (layer: number) => `L${layer}`,
+    together: headsTogether,
+    shownName: (layer: number, heads: readonly number[], by: Together) =>
+      heads.length > 1 ? `L${layer} ${headsTogether(by, heads.length)}` : `L${layer} H${heads[0]}`,
     someHeads: (shown: number, all: number) => `${shown} of ${counted(all, 'head')}`,
     layer: 'Layer',
     head: 'Head',
@@ -276,6 +298,7 @@ export const text = {
     place: (does: string, to: string, share: string) => `${does} ${to} (${share})`,
     itself: 'itself',
     ofRaw: 'This sentence is about raw attention.',
+    mean: (layer: number, heads: number) => `The mean of the ${heads} heads of layer ${layer}.`,
     manyHeads: (heads: readonly string[], does: string) => `${listed(heads)} ${does}.`,
     many: (pattern: PatternName, one: boolean, sinks: string): string => {
       const s = one ? 's' : '';
@@ -308,9 +331,23 @@ export const text = {
   },
   legend: {
     label: 'Legend',
-    rawFormula: (headDim: number) => `softmax(q·k / √${headDim > 0 ? headDim : 'd'})`,
-    lensTitles: { raw: 'Raw attention', 'without-specials': 'Raw without specials' },
-    withoutSpecialsFormula: 'special tokens left out, rows scaled to sum to 1',
+    formulas: {
+      raw: (headDim: number) => `softmax(${scoreOf(headDim)})`,
+      'without-specials': () => 'special tokens left out, rows scaled to sum to 1',
+      mean: (headDim: number) => `softmax(${scoreOf(headDim)})`,
+      scores: scoreOf,
+    },
+    of: (by: Together, heads: number, formula: string) => `${headsTogether(by, heads)}, ${formula}`,
+    lensTitles: {
+      raw: 'Raw attention',
+      'without-specials': 'Raw without specials',
+      mean: 'Mean of heads',
+      scores: 'Scores before the softmax',
+    },
+    scoresAndLines: 'Numbers are scores; lines and bars are still the attention.',
+    scoresOfWords: 'Of whole words the mean over their tokens.',
+    scoresGap: (gap: string) =>
+      `q·k is not all that this model did: the softmax of these scores and its attention differ by up to ${gap}.`,
     muted: (tokens: readonly string[]) => `${listed(tokens)} muted`,
     share: (lines: number, all: number | null, share: string, of: string) =>
       all === null
@@ -406,6 +443,10 @@ export const text = {
     scales: {
       sqrt: 'Square-root scale: half way to 1 stands for 0.25.',
       linear: 'Linear scale: weak weights are hard to see.',
+    },
+    signedScales: {
+      sqrt: 'Orange negative, blue positive, square-root scale.',
+      linear: 'Orange negative, blue positive, linear scale.',
     },
     ramp: (scale: 'sqrt' | 'linear') =>
       `Colour scale from 0 to 1, ${scale === 'sqrt' ? 'square root' : 'linear'}`,
@@ -710,6 +751,8 @@ export const text = {
     loading: 'Opening queries and keys',
     notes: {
       lens: 'The number you asked about was seen through a lens; these are the steps to the raw attention that it is made of.',
+      heads: (head: number) =>
+        `The number you asked about is of several heads together. These are the steps of H${head} alone.`,
       words:
         'With whole words a number sums what goes to a word’s tokens, and averages over those it comes from. These are the steps of their first tokens.',
       sum: 'The number you asked about is a sum over several tokens. These are the steps for the first of them.',
@@ -782,7 +825,12 @@ export const text = {
     filtered: 'In the segments shown: what is hidden counts as 0.',
     muted: (tokens: string) => `${tokens} muted.`,
     mutedBlocks: (tokens: string) => `${tokens} muted: left out of every block.`,
-    patternsOfRaw: 'Patterns and numbers are those of raw attention.',
+    throughLens: {
+      raw: '',
+      'without-specials': 'Patterns and numbers are those of raw attention.',
+      mean: 'Every cell is a single head; the mean of a layer stands in the head and matrix views.',
+      scores: 'Every cell is attention; scores stand in the head and matrix views.',
+    },
     waiting: (there: number, all: number) => `Opening layer ${there} of ${all}.`,
     opening: (layer: number) => `Opening layer ${layer}`,
     texts: ['A', 'B'],

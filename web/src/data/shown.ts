@@ -1,13 +1,17 @@
 // What a state shows of a layer: the heads' maps through the lens, and the lines drawn of them.
 import type { State } from '../state';
 import { SEGMENTS } from '../state';
+import type { Group } from './combine';
+import { leavesOut } from './lens';
 import { LINE_CAP, type Lines, type Visibility, selectLines } from './select';
 import type { Unit } from './units';
 
-/** One head that is shown. */
+/** One map that is shown: a head's, or that of several heads together. */
 export interface Shown {
+  /** The head, or the first of those together. */
   head: number;
   slot: number;
+  group: Group;
   /** [units, units] through the lens */
   map: Float32Array;
   lines: Lines;
@@ -17,7 +21,7 @@ export function visibilityOf(
   units: readonly Unit[],
   { lens, mute, segments }: Pick<State, 'lens' | 'mute' | 'segments'>,
 ): Visibility {
-  const leftOut = lens === 'without-specials';
+  const leftOut = leavesOut(lens);
   const muted = (unit: Unit) => unit.special && (leftOut || mute.includes(unit.label));
   return {
     muted: Uint8Array.from(units, (unit) => (muted(unit) ? 1 : 0)),
@@ -26,16 +30,16 @@ export function visibilityOf(
   };
 }
 
-/** The chosen heads with their lines; `mapOf` gives the map [units, units] of a head. */
-export function showHeads(
-  { heads, slots, lines }: Pick<State, 'heads' | 'slots' | 'lines'>,
+/** The chosen heads' maps with the lines of each, of which `share` is drawn. */
+export function withLines(
+  groups: readonly Group[],
+  maps: readonly Float32Array[],
   see: Visibility,
-  mapOf: (head: number) => Float32Array,
+  share: number,
 ): Shown[] {
-  const cap = Math.ceil(LINE_CAP / Math.max(1, heads.length));
-  return heads.map((head, k) => {
-    const map = mapOf(head);
-    const chosen = selectLines(map, see.muted.length, see, lines / 100, cap);
-    return { head, slot: slots[k], map, lines: chosen };
+  const cap = Math.ceil(LINE_CAP / Math.max(1, maps.length));
+  return groups.map((group, k) => {
+    const lines = selectLines(maps[k], see.muted.length, see, share, cap);
+    return { head: group.heads[0], slot: group.slot, group, map: maps[k], lines };
   });
 }

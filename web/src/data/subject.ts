@@ -31,6 +31,7 @@ export class Subject {
       specials: [...new Set(manifest.tokens.filter((_, i) => manifest.special[i]))],
       pair: manifest.pair !== null,
       texts,
+      scores: manifest.neurons !== null,
     };
     const opened = clearestHead(manifest.heads);
     this.first = { ...firstState(opened.layer, opened.head), text };

@@ -1,6 +1,4 @@
 // Draws the cells around one of a map large enough for their numbers.
-import { cellWeight } from '../data/numbers';
-import type { EncodingName } from '../data/manifest';
 import { type Visibility, isVisible } from '../data/select';
 import { type Tone, isToneDeep, toneColor } from '../scene/heat';
 import { cutToWidth } from '../scene/metrics';
@@ -10,6 +8,8 @@ import { clear } from './canvas';
 
 export interface LoupeScene {
   map: Float32Array;
+  /** A number as its cell has it. */
+  write: (value: number) => string;
   n: number;
   see: Visibility;
   labels: readonly string[];
@@ -34,7 +34,6 @@ export function paintLoupe(
   scene: LoupeScene,
   { left, top, width, height }: LoupeSize,
   tone: Tone,
-  encoding: EncodingName,
   palette: Palette,
   font: string,
 ): void {
@@ -55,7 +54,7 @@ export function paintLoupe(
       context.font = `${i + row === from && j + column === to ? '600 ' : ''}11px ${font}`;
       context.textAlign = 'center';
       context.fillStyle = isToneDeep(palette, tone, value) ? '#ffffff' : '#000000';
-      context.fillText(cellWeight(value, encoding), x + width / 2, y + height / 2 + 0.5);
+      context.fillText(scene.write(value), x + width / 2, y + height / 2 + 0.5);
     }
   }
   context.strokeStyle = palette.line2;

@@ -202,7 +202,7 @@ describe('the labels', () => {
       special: Array.from({ length: n }, (_, i) => i === 0 || i === n - 1),
       focus: null,
       scroll: 0,
-      format: (weight) => weight.toFixed(3),
+      format: ({ rows }, unit, k) => rows[k][unit].toFixed(3),
       words,
       ...change,
     });

@@ -156,8 +156,8 @@ export interface LabelInput {
   special: readonly boolean[];
   focus: FocusScene | null;
   scroll: number;
-  /** Decimals beside tokens. */
-  format: (weight: number, unit: number) => string;
+  /** The number beside a token, of one of the heads. */
+  format: (focus: FocusScene, unit: number, head: number) => string;
   words: { from: string; to: string; all: string };
 }
 
@@ -244,7 +244,7 @@ function pushNumbers(out: Label[], input: LabelInput, focus: FocusScene, unit: n
     if (!layout.fits && weight <= FOCUS_LEAST) return;
     out.push({
       key: `number-${unit}-${k}`,
-      text: format(weight, unit),
+      text: format(focus, unit, k),
       x,
       y: one ? y : y + (k - (focus.rows.length - 1) / 2) * pitch,
       anchor: 'end',

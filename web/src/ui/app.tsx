@@ -33,7 +33,7 @@ interface AppProps {
 
 export function App({ session, chrome, course, live }: AppProps) {
   const size = chrome.size.value;
-  const narrow = size === 'small' || size === 'phone';
+  const { narrow } = chrome;
   const { view } = session.state.value;
   const { Body } = ROOMS[view];
   const lesson = course.open.value !== null;

@@ -26,11 +26,13 @@ function rove(event: KeyboardEvent): void {
 function useChip(adding = false) {
   const { session } = useReach();
   const before = useRef<readonly number[]>([]);
-  const { layer } = session.state.value;
+  const { layer, lens } = session.state.value;
+  const off = lens === 'mean';
   return (head: number) => ({
     'data-head': head,
     'aria-label': say.chip(head, patternLabel(session, { layer, head })),
-    'aria-pressed': session.state.value.heads.includes(head),
+    'aria-pressed': !off && session.state.value.heads.includes(head),
+    disabled: off,
     tabIndex: head === (session.state.value.heads[0] ?? 0) ? 0 : -1,
     title: say.chip(head, patternLabel(session, { layer, head })),
     onClick: (event: MouseEvent) => {
@@ -53,10 +55,10 @@ function useChip(adding = false) {
 
 function useColors(): (head: number) => string | null {
   const { session } = useReach();
-  const { heads, slots } = session.state.value;
+  const { heads, slots, lens } = session.state.value;
   const palette = PALETTES[session.scheme.value];
   return (head) => {
-    const index = heads.indexOf(head);
+    const index = lens === 'mean' ? -1 : heads.indexOf(head);
     return index < 0 ? null : headColor(palette, slots[index]);
   };
 }

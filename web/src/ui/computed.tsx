@@ -1,6 +1,7 @@
 // "How was this computed?": the steps to one number of attention, on a card.
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { leavesOut } from '../data/lens';
 import { ranked, total } from '../data/ranking';
 import type { Steps } from '../data/steps';
 import { visible } from '../data/visible';
@@ -103,7 +104,7 @@ function Computed({ place, steps }: { place: Place; steps: Steps }) {
         </p>
       )}
       <TopOfRow place={place} steps={steps} name={name} />
-      {notesFor(session).map((note) => (
+      {notesFor(session, place.head).map((note) => (
         <p key={note} class="caption">
           {note}
         </p>
@@ -169,10 +170,12 @@ function TopOfRow(props: { place: Place; steps: Steps; name: (token: number) => 
 }
 
 /** Why the number that was asked about may not be the one whose steps are shown. */
-function notesFor(session: Session): string[] {
+function notesFor(session: Session, asked: number): string[] {
+  const several = session.shown.value?.some(({ group }) => group.heads.length > 1) ?? false;
   const { lens, words: merged, pins } = session.state.value;
   return [
-    ...(lens === 'raw' ? [] : [say.notes.lens]),
+    ...(leavesOut(lens) ? [say.notes.lens] : []),
+    ...(several ? [say.notes.heads(asked)] : []),
     ...(merged && session.hasSplitWords ? [say.notes.words] : []),
     ...(pins.length > 1 ? [say.notes.sum] : []),
   ];

@@ -47,6 +47,11 @@ export class Chrome {
     measure();
   }
 
+  /** Whether tools and heads are out of the way until they are asked for. */
+  get narrow(): boolean {
+    return this.size.value === 'small' || this.size.value === 'phone';
+  }
+
   /** Opens the card that shows how a number was computed. */
   explain(place: Place): void {
     this.asked.value = place;

@@ -18,8 +18,8 @@ export function HeadFacts() {
       <p class="hint">{touch ? say.emptyTouch : say.empty}</p>
       {!touch && session.state.value.heads.length === 1 && (
         <>
-          <StrongestLinks />
-          <Shares />
+          {!session.scores.value && <StrongestLinks />}
+          {session.state.value.lens !== 'mean' && <Shares />}
         </>
       )}
     </section>

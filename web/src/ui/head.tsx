@@ -16,13 +16,16 @@ import {
   RowsToggle,
   SegmentPicker,
   TableToggle,
+  TogetherMenu,
   WordsToggle,
 } from './toolbar';
 
 export function HeadTools() {
+  const { narrow } = useReach().chrome;
   return (
     <>
       <LensMenu />
+      {narrow && <TogetherMenu />}
       <LinesSlider />
       <MuteToggles />
       <SegmentPicker />
@@ -37,7 +40,7 @@ export function HeadTools() {
 export function HeadBody() {
   const { session, chrome } = useReach();
   const size = chrome.size.value;
-  const narrow = size === 'small' || size === 'phone';
+  const { narrow } = chrome;
   const { table } = session.state.value;
   const reading = !session.fits.value;
   return (

@@ -4,6 +4,7 @@ import { text as words } from '../strings';
 import { stepHead, stepLayer } from './choose';
 import { useReach } from './context';
 import { Down, Left, Right } from './icons';
+import { TogetherMenu } from './toolbar';
 import { HeadSwitch, SwitchedOff } from './live';
 
 const say = words.picture;
@@ -12,11 +13,12 @@ export function Heading() {
   const { session, chrome } = useReach();
   const { layer, heads, lens } = session.state.value;
   const reading = session.reading.value;
-  const small = chrome.size.value === 'phone' || chrome.size.value === 'small';
-  const one = heads.length === 1;
+  const small = chrome.narrow;
+  const mean = lens === 'mean';
+  const one = heads.length === 1 && !mean;
   const second = [
-    one ? reading.second : say.chipHelp,
-    lens === 'raw' ? '' : words.reading.ofRaw,
+    one || mean ? reading.second : say.chipHelp,
+    lens === 'raw' || mean ? '' : words.reading.ofRaw,
   ].filter(Boolean);
   return (
     <div class="heading">
@@ -27,8 +29,11 @@ export function Heading() {
             ? visible(session.manifest.model.name)
             : one
               ? say.headLong(layer, heads[0])
-              : say.someHeads(heads.length, session.limits.heads)}
+              : mean
+                ? say.together('mean', session.limits.heads)
+                : say.someHeads(heads.length, session.limits.heads)}
         </p>
+        {!small && <TogetherMenu />}
         <span class="spring" />
         <HeadSwitch />
         {small ? (
@@ -54,6 +59,7 @@ export function Heading() {
               label={say.head}
               value={heads[0] ?? 0}
               count={session.limits.heads}
+              off={mean}
               names={[say.previousHead, say.nextHead]}
               step={(by) => stepHead(session, by)}
             />
@@ -76,24 +82,30 @@ interface StepperProps {
   value: number;
   count: number;
   names: [string, string];
+  off?: boolean;
   step: (by: number) => void;
 }
 
-export function Stepper({ label, value, count, names, step }: StepperProps) {
+export function Stepper({ label, value, count, names, off = false, step }: StepperProps) {
   return (
     <div class="stepper" role="group" aria-label={label}>
       <span class="tool-label" aria-hidden="true">
         {label}
       </span>
       <span class="stepper-box">
-        <button type="button" aria-label={names[0]} disabled={value === 0} onClick={() => step(-1)}>
+        <button
+          type="button"
+          aria-label={names[0]}
+          disabled={off || value === 0}
+          onClick={() => step(-1)}
+        >
           <Left />
         </button>
         <span class="stepper-value">{value}</span>
         <button
           type="button"
           aria-label={names[1]}
-          disabled={value === count - 1}
+          disabled={off || value === count - 1}
           onClick={() => step(1)}
         >
           <Right />

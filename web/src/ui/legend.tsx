@@ -1,15 +1,40 @@
 // What a line means, how much of the attention is drawn, and what is hidden.
 import { visible } from '../data/visible';
+import { leavesOut } from '../data/lens';
 import { LINE_CAP } from '../data/select';
 import { type Share, sayShare, totalShare } from '../data/share';
 import { lineAlpha, lineWidth } from '../scene/marks';
 import { PALETTES, headColor } from '../scene/palette';
+import type { Session } from '../session';
 import { SEGMENTS } from '../state';
 import { text as words } from '../strings';
 import { useReach } from './context';
 
 const SAMPLES = [0.05, 0.25, 0.5, 0.75, 1];
 const say = words.legend;
+
+/** What the numbers are, where it is not clear: of which heads, of which formula. */
+export function lensFormula(session: Session): string {
+  const { lens } = session.state.value;
+  const formula = say.formulas[lens](session.manifest.model.head_dim);
+  const group = session.shown.value?.[0]?.group;
+  const several = group && group.heads.length > 1;
+  return several ? say.of(group.by, group.heads.length, formula) : formula;
+}
+
+/** What is to be known of scores; empty through other lenses. */
+export function scoreNote(session: Session, lines = true): string {
+  const scores = session.scores.value;
+  if (!scores) return '';
+  const merged = session.units().length < session.manifest.tokens.length;
+  return [
+    lines ? say.scoresAndLines : '',
+    merged ? say.scoresOfWords : '',
+    scores.gap > 0 ? say.scoresGap(session.exact(scores.gap)) : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
 
 export function Legend() {
   const { session } = useReach();
@@ -20,9 +45,8 @@ export function Legend() {
   const stats = totalShare(shown.map((head) => head.lines));
   const hairlines = session.hairlines.value;
   const color = headColor(PALETTES[session.scheme.value], slots.length === 1 ? slots[0] : 0);
-  const muted = lens === 'raw' && mute.length > 0;
-  const formula =
-    lens === 'raw' ? say.rawFormula(session.manifest.model.head_dim) : say.withoutSpecialsFormula;
+  const muted = !leavesOut(lens) && mute.length > 0;
+  const formula = lensFormula(session);
   return (
     <section class="legend" aria-label={say.label}>
       <div class="legend-lines">
@@ -55,6 +79,7 @@ export function Legend() {
           <strong>{say.showing(sayShare(stats, muted, segments.length < SEGMENTS.length))}</strong>
         </p>
         <p class="caption">{details(stats, muted, hairlines, shown.length)}</p>
+        {scoreNote(session) && <p class="caption">{scoreNote(session)}</p>}
         {windows && <p class="caption">{words.windows.legend(windows.ranges.length)}</p>}
       </div>
     </section>

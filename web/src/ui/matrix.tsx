@@ -9,16 +9,25 @@ import { Chips, LayerStrip } from './chips';
 import { useReach } from './context';
 import { Heading } from './heading';
 import { TableView } from './table';
-import { LensMenu, MuteToggles, SegmentPicker, TableToggle, WordsToggle } from './toolbar';
+import {
+  LensMenu,
+  MuteToggles,
+  SegmentPicker,
+  TableToggle,
+  TogetherMenu,
+  WordsToggle,
+} from './toolbar';
 
 const say = words.matrix;
 
 export function MatrixTools() {
-  const { session } = useReach();
+  const { session, chrome } = useReach();
+  const { narrow } = chrome;
   const { scale } = session.state.value;
   return (
     <>
       <LensMenu />
+      {narrow && <TogetherMenu />}
       <MuteToggles />
       <SegmentPicker />
       <WordsToggle />
@@ -46,10 +55,10 @@ export function MatrixBody() {
   const { session, chrome } = useReach();
   const model = useMemo(() => new MatrixModel(session), [session]);
   const size = chrome.size.value;
-  const narrow = size === 'small' || size === 'phone';
-  const { table, layer } = session.state.value;
+  const { narrow } = chrome;
+  const { table } = session.state.value;
   model.grows.value = size !== 'wide';
-  const error = session.broken.value.get(layer);
+  const error = session.problem.value;
   return (
     <>
       <main class="picture matrix" aria-label={say.label}>

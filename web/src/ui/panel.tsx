@@ -1,6 +1,7 @@
 // The focused tokens in numbers; without a focus the head itself.
 import { useSignal } from '@preact/signals';
 import { visible } from '../data/visible';
+import { leavesOut } from '../data/lens';
 import { formatSum } from '../data/numbers';
 import { type Ranked, ranked, sumColumns, sumRows, total } from '../data/ranking';
 import { isVisible } from '../data/select';
@@ -198,7 +199,7 @@ function RowItem({ item, focus }: { item: Ranked; focus: Focus }) {
       </span>
       <AskableNumber
         place={placeBetween(session, focus, head, item.unit)}
-        text={session.between(focus, item.unit, item.weight, 4)}
+        text={session.numberAt(focus, item.unit, 0, 4)}
         stays={focus.pinned}
       />
     </li>
@@ -233,7 +234,7 @@ function ManyRows({ list, focus }: { list: readonly Ranked[]; focus: Focus }) {
                 <td key={k} class={row[unit] >= 0.1 ? 'strong' : ''}>
                   <AskableNumber
                     place={placeBetween(session, focus, shown[k].head, unit)}
-                    text={session.between(focus, unit, row[unit], 3)}
+                    text={session.numberAt(focus, unit, k, 3)}
                     stays={focus.pinned}
                   />
                 </td>
@@ -256,7 +257,7 @@ interface SumsProps {
 /** What the list leaves out, and the sum of it all. */
 function Sums({ focus, list, left, weights }: SumsProps) {
   const { session } = useReach();
-  if (session.rows.value.length > 1) return null;
+  if (session.rows.value.length > 1 || session.scores.value) return null;
   const { muted, filtered } = hiddenOf(session, focus);
   const units = session.units();
   const { lens, mute } = session.state.value;
@@ -267,7 +268,7 @@ function Sums({ focus, list, left, weights }: SumsProps) {
   const put = (name: string, value: number) => lines.push([name, session.format(value, 4)]);
   const rest = (unit: number) => !listed.has(unit) && !muted(unit) && !filtered(unit);
   if (left > 0) put(say.others(left), sumOf(rest));
-  if (lens === 'raw' && units.some((_, unit) => muted(unit))) {
+  if (!leavesOut(lens) && units.some((_, unit) => muted(unit))) {
     put(say.hidden(mute.map(visible).join(', ')), sumOf(muted));
   }
   if (units.some((_, unit) => filtered(unit))) put(say.filtered, sumOf(filtered));
@@ -295,7 +296,8 @@ function Sums({ focus, list, left, weights }: SumsProps) {
 function WhoLooks({ focus }: { focus: Focus }) {
   const { session } = useReach();
   const shown = session.shown.value!;
-  if (focus.side !== 'from' || focus.units.length > 1 || shown.length !== 1) return null;
+  const one = focus.units.length === 1 && shown.length === 1;
+  if (focus.side !== 'from' || !one || session.scores.value) return null;
   const see = session.visibility.value;
   const n = session.units().length;
   const row = sumRows(shown[0].map, n, focus.units);

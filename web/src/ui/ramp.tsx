@@ -3,6 +3,17 @@ import { text as words } from '../strings';
 
 const TICKS = [0, 0.1, 0.25, 0.5, 1];
 
+/** The colour scale of numbers with a sign, from −`most` to `most`. */
+export function SignedRamp({ most }: { most: string }) {
+  return (
+    <div class="signed-scale">
+      <span aria-hidden="true">−{most}</span>
+      <span class="signed-ramp" role="img" aria-label={words.neuron.scale(most)} />
+      <span aria-hidden="true">+{most}</span>
+    </div>
+  );
+}
+
 export function Ramp() {
   return (
     <div>

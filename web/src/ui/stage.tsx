@@ -5,7 +5,7 @@ import { useReach } from './context';
 
 export function Stage({ view: Made }: { view: MakeView }) {
   const { session } = useReach();
-  const error = session.broken.value.get(session.state.value.layer);
+  const error = session.problem.value;
   const host = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (error || !host.current) return undefined;

@@ -2,8 +2,10 @@
 import { useSignal } from '@preact/signals';
 import { visible } from '../data/visible';
 import { ranked } from '../data/ranking';
-import { PALETTES, isDeep, rampColor } from '../scene/palette';
+import { isToneDeep, toneColor } from '../scene/heat';
+import { PALETTES } from '../scene/palette';
 import type { Shown } from '../data/shown';
+import { SCORE_DECIMALS } from '../session';
 import { text as words } from '../strings';
 import { useReach } from './context';
 import { Pager } from './pager';
@@ -17,7 +19,7 @@ const TOP = 3;
 
 export function TableView() {
   const { session } = useReach();
-  const error = session.broken.value.get(session.state.value.layer);
+  const error = session.problem.value;
   if (error) {
     return (
       <p class="error-note" role="alert">
@@ -41,8 +43,8 @@ export function TableView() {
   );
 }
 
-function headName(layer: number, { head }: Shown): string {
-  return words.picture.headName(layer, head);
+function headName(layer: number, { group }: Shown): string {
+  return words.picture.shownName(layer, group.heads, group.by);
 }
 
 function RowTable() {
@@ -79,8 +81,8 @@ function RowTable() {
             <th scope="row">
               <bdi>{visible(units[unit].label)}</bdi>
             </th>
-            {rows.map((row, k) => (
-              <td key={k}>{session.between(focus, unit, row[unit], 4)}</td>
+            {rows.map((_, k) => (
+              <td key={k}>{session.numberAt(focus, unit, k, 4)}</td>
             ))}
           </tr>
         ))}
@@ -94,13 +96,15 @@ function Maps({ shown, n }: { shown: readonly Shown[]; n: number }) {
   const { layer } = session.state.value;
   const units = session.units();
   const palette = PALETTES[session.scheme.value];
+  const scores = session.scores.value;
+  const tone = { scale: 'sqrt' as const, most: scores?.most ?? null };
   const some = shown.slice(0, Math.max(1, Math.floor(MOST_CELLS / (n * n))));
   return (
     <>
       {some.length < shown.length && (
         <p class="caption">{say.onlyHeads(some.length, shown.length)}</p>
       )}
-      {some.map((head) => (
+      {some.map((head, k) => (
         <table key={head.head} class="map">
           <caption>{say.map(headName(layer, head))}</caption>
           <thead>
@@ -120,14 +124,16 @@ function Maps({ shown, n }: { shown: readonly Shown[]; n: number }) {
                   <bdi>{visible(unit.label)}</bdi>
                 </th>
                 {units.map((_, j) => {
-                  const weight = head.map[i * n + j];
+                  const value = (scores?.maps[k] ?? head.map)[i * n + j];
                   return (
                     <td
                       key={j}
-                      class={isDeep(palette, weight) ? 'on-deep' : 'on-pale'}
-                      style={{ backgroundColor: rampColor(palette, weight) }}
+                      class={isToneDeep(palette, tone, value) ? 'on-deep' : 'on-pale'}
+                      style={{ backgroundColor: toneColor(palette, tone, value) }}
                     >
-                      {session.between({ side: 'from', units: [i] }, j, weight, 2)}
+                      {scores
+                        ? words.signed(value, SCORE_DECIMALS)
+                        : session.between({ side: 'from', units: [i] }, j, value, 2)}
                     </td>
                   );
                 })}
@@ -143,6 +149,7 @@ function Maps({ shown, n }: { shown: readonly Shown[]; n: number }) {
 function TopTable({ head, n }: { head: Shown | undefined; n: number }) {
   const { session } = useReach();
   const first = useSignal(0);
+  const scores = session.scores.value;
   if (!head) return null;
   const { layer } = session.state.value;
   const begin = Math.min(first.value, n - 1);
@@ -169,7 +176,11 @@ function TopTable({ head, n }: { head: Shown | undefined; n: number }) {
               {ranked(head.map.subarray(i * n, (i + 1) * n), TOP).map(({ unit, weight }) => (
                 <>
                   <td class="text">{tokenName(session, unit)}</td>
-                  <td>{session.format(weight, 4)}</td>
+                  <td>
+                    {scores
+                      ? words.signed(scores.maps[0][i * n + unit], SCORE_DECIMALS)
+                      : session.format(weight, 4)}
+                  </td>
                 </>
               ))}
             </tr>

@@ -1,6 +1,7 @@
 // What is shown of the attention: lens, lines, muting, segments, words, rows, table.
 import type { ComponentChildren } from 'preact';
-import { LENSES, type LensName } from '../data/lens';
+import { TOGETHER, type Together } from '../data/combine';
+import { LENSES, type LensName, leavesOut } from '../data/lens';
 import { visible } from '../data/visible';
 import { LINES, SEGMENTS } from '../state';
 import { text as words } from '../strings';
@@ -22,15 +23,42 @@ function Tool({ label, children }: { label: string; children: ComponentChildren 
 
 export function LensMenu() {
   const { session } = useReach();
+  const { scores } = session.limits;
   const choose = (event: Event) =>
     session.update({ lens: (event.currentTarget as HTMLSelectElement).value as LensName });
   return (
     <label class="tool" data-tool="lens">
       <span class="tool-label">{say.lens}</span>
-      <select class="select" value={session.state.value.lens} onChange={choose}>
+      <select
+        class="select"
+        title={scores ? undefined : say.noScores}
+        value={session.state.value.lens}
+        onChange={choose}
+      >
         {LENSES.map((lens) => (
-          <option key={lens} value={lens}>
-            {say.lenses[lens]}
+          <option key={lens} value={lens} disabled={lens === 'scores' && !scores}>
+            {lens === 'scores' && !scores ? say.scoresNeed : say.lenses[lens]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** Where several heads are chosen: each by itself, or all in one map. */
+export function TogetherMenu() {
+  const { session } = useReach();
+  const { together, heads, lens } = session.state.value;
+  if (heads.length < 2 || lens === 'mean') return null;
+  const choose = (event: Event) =>
+    session.update({ together: (event.currentTarget as HTMLSelectElement).value as Together });
+  return (
+    <label class="tool" data-tool="together">
+      <span class="tool-label">{say.together}</span>
+      <select class="select" value={together} onChange={choose}>
+        {TOGETHER.map((one) => (
+          <option key={one} value={one}>
+            {say.togetherNames[one]}
           </option>
         ))}
       </select>
@@ -79,7 +107,7 @@ export function MuteToggles() {
           type="button"
           class="toggle"
           aria-pressed={mute.includes(token)}
-          disabled={lens !== 'raw'}
+          disabled={leavesOut(lens)}
           title={say.muteToken(visible(token))}
           onClick={() => flip(token)}
         >

@@ -180,7 +180,7 @@ export class HeadView {
       units: session.units().length,
       width,
       height,
-      heads: Math.max(1, state.heads.length),
+      heads: Math.max(1, session.shown.peek()?.length ?? state.heads.length),
       rows: state.rows,
       widest: this.widestEm(),
       tooMany: this.overflowed === this.occasion(),
@@ -235,7 +235,7 @@ export class HeadView {
     const { session, layout } = this;
     const palette = PALETTES[session.scheme.peek()];
     const state = session.state.peek();
-    const key = `${state.layer}/${state.heads.join()}/${state.lens}`;
+    const key = `${state.layer}/${state.heads.join()}/${state.lens}/${state.together}`;
     const before = this.painted;
     const fades =
       before !== null &&
@@ -319,8 +319,8 @@ export class HeadView {
         special: session.units().map((unit) => unit.special),
         focus,
         scroll: this.scroll,
-        format: (weight, unit) =>
-          focus && !session.met(focus, unit) ? words.windows.none : session.format(weight, 3),
+        format: (focus, unit, k) =>
+          session.met(focus, unit) ? session.numberAt(focus, unit, k, 3) : words.windows.none,
         words: {
           from: layout.narrow ? words.picture.fromShort : words.picture.from,
           to: layout.narrow ? words.picture.toShort : words.picture.to,

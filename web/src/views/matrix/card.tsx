@@ -21,7 +21,7 @@ export function CellCard({ model, floats }: { model: MatrixModel; floats: boolea
       {model.index(unit) && <span class="index">{model.index(unit)}</span>}
     </>
   );
-  const mean = (value: number) => session.format(value, 4);
+  const mean = (value: number) => model.format(value);
   const { row, column } = facts;
   return (
     <div
@@ -36,7 +36,7 @@ export function CellCard({ model, floats }: { model: MatrixModel; floats: boolea
       <p class="cell-value">
         <AskableNumber
           place={placeOf(session, head, cell.from, cell.to)}
-          text={session.format(facts.value, 4)}
+          text={model.format(facts.value)}
           stays={session.hover.value === null}
         />
       </p>

@@ -71,8 +71,7 @@ function sentence(model: MatrixModel): string {
   const cell = model.cell.peek();
   if (!facts || !cell) return '';
   const name = (unit: number) => `${model.name(unit)} ${model.index(unit)}`.trim();
-  const { session } = model;
-  const value = session.format(facts.value, 4);
+  const value = model.format(facts.value);
   const said = words.matrix.spoken(name(cell.from), name(cell.to), value);
   return facts.hidden
     ? words.matrix.spokenHidden(said)

@@ -33,14 +33,13 @@ export function Loupe({ model }: { model: MatrixModel }) {
       sizeCanvas(target, room, TOP + LOUPE * size.current.height + 2);
       const scene = sceneOf(model);
       const palette = PALETTES[session.scheme.peek()];
-      const { encoding } = session.manifest;
       const tone = model.tone.peek();
       const context = target.getContext('2d')!;
-      if (scene) paintLoupe(context, scene, size.current, tone, encoding, palette, font);
+      if (scene) paintLoupe(context, scene, size.current, tone, palette, font);
     };
     const frames = new Frames(session.busy, paint);
     const stop = effect(() => {
-      void [model.place.value, model.tone.value, session.shown.value, model.size.value];
+      void [model.place.value, model.tone.value, model.shown.value, model.size.value];
       void [session.scheme.value, session.visibility.value];
       frames.ask();
     });
@@ -81,6 +80,7 @@ function sceneOf(model: MatrixModel) {
   const count = Math.min(LOUPE, n);
   return {
     map: one.map,
+    write: (value: number) => model.write(value),
     n,
     see: session.visibility.peek(),
     labels: session.labels.peek(),

@@ -2,6 +2,7 @@
 // known of it.
 import { type ReadonlySignal, batch, computed, signal } from '@preact/signals';
 import { type CellFacts, cellFacts, visibleSums } from '../../data/cell';
+import { cellWeight } from '../../data/numbers';
 import { pairIn } from '../../data/pair';
 import { isVisible } from '../../data/select';
 import type { Shown } from '../../data/shown';
@@ -20,7 +21,8 @@ import {
   zoomedAt,
 } from '../../scene/matrix';
 import { textWidth } from '../../scene/metrics';
-import type { Session } from '../../session';
+import { SCORE_DECIMALS, type Session } from '../../session';
+import { text as words } from '../../strings';
 import { type Cell, keyUnit, pinnedCell } from './pins';
 
 /** Rows and columns that are marked. */
@@ -50,6 +52,8 @@ export class MatrixModel {
   readonly corner = signal<Point>({ x: 0, y: 0 });
   /** Null until there is something to show. */
   readonly layout: ReadonlySignal<MatrixLayout | null>;
+  /** What is shown, through the lens of scores with the scores as its maps. */
+  readonly shown: ReadonlySignal<readonly Shown[] | null>;
   readonly tone: ReadonlySignal<Tone>;
   readonly sums: ReadonlySignal<{ rows: Float32Array; columns: Float32Array } | null>;
   /** The cell under the pointer or the cursor. */
@@ -63,14 +67,23 @@ export class MatrixModel {
   private readonly input: ReadonlySignal<MatrixInput | null>;
 
   constructor(readonly session: Session) {
-    const { state, shown } = session;
+    const { state } = session;
+    this.shown = computed(() => {
+      const scores = session.scores.value;
+      const shown = session.shown.value;
+      return scores && shown ? shown.map((one, k) => ({ ...one, map: scores.maps[k] })) : shown;
+    });
+    const { shown } = this;
     const zoom = computed(() => state.value.zoom);
     const scale = computed(() => state.value.scale);
     const widest = computed(() =>
       Math.max(1, ...session.labels.value.map((one) => textWidth(one))),
     );
     const count = computed(() => shown.value?.length ?? 0);
-    this.tone = computed(() => ({ scale: scale.value, most: null }));
+    this.tone = computed(() => ({
+      scale: scale.value,
+      most: session.scores.value?.most ?? null,
+    }));
     this.input = computed(() => {
       const { width } = this.size.value;
       const height = this.grows.value ? grown(width, count.value) : this.size.value.height;
@@ -82,14 +95,14 @@ export class MatrixModel {
         heads: count.value,
         zoom: zoom.value,
         widest: widest.value,
-        sums: count.value === 1,
+        sums: count.value === 1 && !session.scores.value,
         narrow: width < NARROW,
       };
     });
     this.layout = computed(() => this.input.value && layoutMatrix(this.input.value));
     this.sums = computed(() => {
       const maps = shown.value;
-      if (maps?.length !== 1) return null;
+      if (maps?.length !== 1 || session.scores.value) return null;
       return visibleSums(maps[0].map, session.look.value.units.length, session.visibility.value);
     });
     this.over = computed(() => {
@@ -117,7 +130,7 @@ export class MatrixModel {
   private placeOf(): Cell {
     const { session } = this;
     const there = this.cell.value;
-    const [one] = session.shown.value ?? [];
+    const [one] = this.shown.value ?? [];
     if (there || !one) return there ?? { shown: 0, from: 0, to: 0 };
     const see = session.visibility.value;
     const places = session.look.value.units.map((unit, k) => ({ ...unit, tokens: [k] }));
@@ -141,7 +154,21 @@ export class MatrixModel {
   }
 
   get maps(): readonly Shown[] {
-    return this.session.shown.peek() ?? [];
+    return this.shown.peek() ?? [];
+  }
+
+  /** A number beside the map. */
+  format(value: number): string {
+    const { session } = this;
+    return session.scores.peek() ? words.signed(value, SCORE_DECIMALS) : session.format(value, 4);
+  }
+
+  /** A number in its cell. */
+  write(value: number): string {
+    const { session } = this;
+    return session.scores.peek()
+      ? words.signed(value, 1)
+      : cellWeight(value, session.manifest.encoding);
   }
 
   /** What a unit is called, with its position where units are many. */

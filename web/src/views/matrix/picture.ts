@@ -1,6 +1,5 @@
 // The matrix view's canvases: the maps with their axes, and over them what follows the pointer.
 import { effect } from '@preact/signals';
-import { cellWeight } from '../../data/numbers';
 import { type Context, clear, sizeCanvas } from '../../paint/canvas';
 import { HeatPictures, paintHeat } from '../../paint/heat';
 import {
@@ -56,7 +55,7 @@ export class MatrixPicture {
     this.stops.push(
       () => size.disconnect(),
       effect(() => {
-        void [model.layout.value, model.corner.value, model.tone.value, session.shown.value];
+        void [model.layout.value, model.corner.value, model.tone.value, model.shown.value];
         void [session.scheme.value, session.visibility.value];
         this.baseStale = true;
         this.frames.ask();
@@ -132,7 +131,6 @@ export class MatrixPicture {
   ): void {
     const { session } = this.model;
     const { map } = this.model.maps[shown];
-    const { encoding } = session.manifest;
     const tone = this.model.tone.peek();
     const panel = layout.panels[shown];
     const numbers = cellNumbers(layout, corner, panel, session.visibility.peek());
@@ -147,7 +145,7 @@ export class MatrixPicture {
     for (const { x, y, from, to } of numbers) {
       const value = map[from * layout.units + to];
       context.fillStyle = isToneDeep(palette, tone, value) ? '#ffffff' : '#000000';
-      context.fillText(cellWeight(value, encoding), x, y + 0.5);
+      context.fillText(this.model.write(value), x, y + 0.5);
     }
     context.restore();
   }
@@ -247,7 +245,7 @@ export class MatrixPicture {
     const width = context.measureText(name).width;
     context.font = `${FONT_SIZE.title}px ${this.font}`;
     context.fillStyle = palette.ink2;
-    context.fillText(model.session.format(value, 4), panel.x + 21 + width, y + 0.5);
+    context.fillText(model.format(value), panel.x + 21 + width, y + 0.5);
   }
 
   /** The frame of what the loupe shows, and the ring around the cell that is looked at. */

@@ -1,4 +1,5 @@
 // What a small picture means, and how much of it is there.
+import { leavesOut } from '../../data/lens';
 import { visible } from '../../data/visible';
 import { useReach } from '../../ui/context';
 import { Ramp } from '../../ui/ramp';
@@ -22,17 +23,17 @@ export function HeadsLegend({ model }: { model: HeadsModel }) {
     matrix ? '' : say.lines(lines),
     say.numbers[order],
     pictures.filtered ? say.filtered : '',
-    lens === 'raw' && mute.length > 0
+    !leavesOut(lens) && mute.length > 0
       ? (block > 1 ? say.mutedBlocks : say.muted)(words.listed(mute.map(visible)))
       : '',
-    lens === 'raw' ? '' : say.patternsOfRaw,
+    say.throughLens[lens],
   ].filter(Boolean);
   return (
     <section class="heads-legend" aria-label={words.legend.label}>
       {matrix && <Ramp />}
       <div>
         <p>
-          <strong>{words.legend.lensTitles[lens]}</strong>
+          <strong>{words.legend.lensTitles[leavesOut(lens) ? lens : 'raw']}</strong>
         </p>
         <p class="caption" data-testid="heads-legend">
           {parts.join(' ')}

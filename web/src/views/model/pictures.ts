@@ -1,6 +1,7 @@
 // The small maps of all heads, and their numbers. What the page carries is shown at once; where a
 // lens, whole words, muting in blocks or a filter ask for more, layers are opened one after the other.
 import { type ReadonlySignal, effect, signal } from '@preact/signals';
+import { leavesOut } from '../../data/lens';
 import type { HeadSummary } from '../../data/manifest';
 import { type Look, headMap } from '../../data/maps';
 import { measureHead, measured } from '../../data/measure';
@@ -79,7 +80,7 @@ export class Pictures {
     const { thumbnails, tokens } = session.manifest;
     const tokenwise = look.units.length === tokens.length;
     const mutes = see.muted.includes(1);
-    this.fromPage = look.lens === 'raw' && tokenwise && (thumbnails.block === 1 || !mutes);
+    this.fromPage = !leavesOut(look.lens) && tokenwise && (thumbnails.block === 1 || !mutes);
     this.measures = segments.length < SEGMENTS.length;
     this.pool.value = this.fromPage ? thumbnails : poolingOf(look.units.length);
     this.made = [];

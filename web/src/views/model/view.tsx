@@ -37,8 +37,7 @@ export function ModelView() {
     [session, chrome],
   );
   useLayoutEffect(() => () => model.stop(), [model]);
-  const size = chrome.size.value;
-  const narrow = size === 'small' || size === 'phone';
+  const { narrow } = chrome;
   if (session.thumbnailsError.value) {
     return (
       <p class="error-note" role="alert">

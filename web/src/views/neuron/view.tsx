@@ -6,6 +6,7 @@ import { total } from '../../data/ranking';
 import { type NeuronLayout, layoutNeuron } from '../../scene/neuron';
 import { text as words } from '../../strings';
 import { useReach } from '../../ui/context';
+import { SignedRamp } from '../../ui/ramp';
 import { NeuronHeading } from './heading';
 import { dimensionNumbers } from './keyboard';
 import { Missing } from './missing';
@@ -127,9 +128,7 @@ function Scale({ model, row }: { model: NeuronModel; row: Row }) {
   const most = words.signed(row.most, 1);
   return (
     <div class="neuron-scale">
-      <span aria-hidden="true">−{most}</span>
-      <span class="signed-ramp" role="img" aria-label={say.scale(most)} />
-      <span aria-hidden="true">+{most}</span>
+      <SignedRamp most={most} />
       <span>{say.legend(words.signed(row.mostProduct, 1))}</span>
       <span class="spring" />
       <span>{say.sum(formatSum(total(row.steps.weights), 1, 4, encoding))}</span>

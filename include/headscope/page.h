@@ -34,6 +34,9 @@ struct PageOptions {
   /// kSqrt8.
   bool neurons = false;
 
+  /// Opens the page of several texts with the first and the second side by side.
+  bool compares = false;
+
   /// Threads that pack the layers; 0 takes every CPU that the process may use. The bytes are the
   /// same whatever the count.
   int threads = 0;

@@ -3,7 +3,9 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
+#include "base/utf8.h"
 #include "cli/browser.h"
 #include "cli/commands.h"
 #include "cli/console.h"
@@ -24,6 +26,8 @@ struct ViewOptions {
   TextChoice text;
   PredictionChoice prediction;
   std::string output = "attention.html";
+  std::optional<std::string> compare;  ///< a second text
+  std::string compare_model;           ///< a second model; empty is the same
   bool neurons = false;
   bool open = false;
   bool json = false;
@@ -80,6 +84,45 @@ std::vector<Viewed> view_trace_file(const std::string& name, PageWriter& page,
   return all;
 }
 
+bool compares(const ViewOptions& options) {
+  return options.compare || !options.compare_model.empty();
+}
+
+/// What stands beside the text, if anything does: another text of the same pair, or the text
+/// itself.
+TextPair rival_of(const TextPair& input, const ViewOptions& options) {
+  TextPair rival = input;
+  if (!options.compare) return rival;
+  base::require_utf8(*options.compare, "the text to compare with");
+  rival.text = *options.compare;
+  rival.name = "the text to compare with";
+  return rival;
+}
+
+/// Runs texts through a model and adds each.
+void run_texts(const ViewOptions& options, const ModelChoice& model,
+               const std::vector<TextPair>& inputs, PageWriter& page, const Console& console,
+               std::vector<Viewed>& all) {
+  Progress progress(console, inputs.size() + 1);
+  Runner runner(model, console);
+  PredictOptions asked;
+  const auto choose_keep = [&](const ModelInfo& info, const Tokenizer& tokenizer,
+                               const Encoding& encoding) {
+    asked = options_for(options.prediction, info, encoding);
+    Keep keep = keep_for_prediction(info, tokenizer, encoding, asked);
+    keep.queries = true;  // they tell the page the size of a head, for its formula
+    keep.keys = options.neurons;
+    return keep;
+  };
+  for (std::size_t text = 0; text < inputs.size(); ++text) {
+    progress.advance(text + 1, running(runner.info().name, text, inputs.size()));
+    Trace trace = runner.run(inputs[text], options.text, choose_keep);
+    trace.prediction = to_json(predict(trace, runner.info(), runner.tokenizer(), asked));
+    page.add(trace);
+    all.emplace_back(trace, runner.info().hidden_size);
+  }
+}
+
 /// Runs every text and adds it.
 std::vector<Viewed> view_texts(const ViewOptions& options, PageWriter& page,
                                const Console& console) {
@@ -88,25 +131,19 @@ std::vector<Viewed> view_texts(const ViewOptions& options, PageWriter& page,
         "--neurons shows how one pass computed a weight, and --windows makes several; take one of "
         "the two");
   }
-  const std::vector<TextPair> inputs = read_texts(options.text);
-  Progress progress(console, inputs.size() + 1);
-  Runner runner(options.model, console);
-  PredictOptions asked;
-  const auto choose_keep = [&](const ModelInfo& model, const Tokenizer& tokenizer,
-                               const Encoding& encoding) {
-    asked = options_for(options.prediction, model, encoding);
-    Keep keep = keep_for_prediction(model, tokenizer, encoding, asked);
-    keep.queries = true;  // they tell the page the size of a head, for its formula
-    keep.keys = options.neurons;
-    return keep;
-  };
+  std::vector<TextPair> inputs = read_texts(options.text);
+  std::vector<TextPair> rivals;
+  if (compares(options)) {
+    // Through the same model it is one text more.
+    auto& into = options.compare_model.empty() ? inputs : rivals;
+    into.push_back(rival_of(inputs.front(), options));
+  }
   std::vector<Viewed> all;
-  for (const TextPair& input : inputs) {
-    progress.advance(all.size() + 1, running(runner.info().name, all.size(), inputs.size()));
-    Trace trace = runner.run(input, options.text, choose_keep);
-    trace.prediction = to_json(predict(trace, runner.info(), runner.tokenizer(), asked));
-    page.add(trace);
-    all.emplace_back(trace, runner.info().hidden_size);
+  run_texts(options, options.model, inputs, page, console, all);
+  if (!rivals.empty()) {
+    ModelChoice other = options.model;
+    other.model = options.compare_model;
+    run_texts(options, other, rivals, page, console, all);
   }
   return all;
 }
@@ -161,7 +198,7 @@ std::string to_text(const std::vector<Viewed>& all, const std::string& page, std
 void view(const ViewOptions& options) {
   const Console console(options.model.quiet);
   if (is_trace_file(options.text)) require_file(*options.text.text);
-  PageWriter page(options.output, {.neurons = options.neurons});
+  PageWriter page(options.output, {.neurons = options.neurons, .compares = compares(options)});
   const std::vector<Viewed> all = is_trace_file(options.text)
                                       ? view_trace_file(*options.text.text, page, console)
                                       : view_texts(options, page, console);
@@ -176,8 +213,8 @@ void view(const ViewOptions& options) {
 
 // A trace file has run already: what only a run can use would be ignored in silence.
 void refuse_run_options(const CLI::App& command) {
-  for (const char* name :
-       {"--pair", "--truncation", "--windows", "--model", "--threads", "--top", "--at"}) {
+  for (const char* name : {"--pair", "--truncation", "--windows", "--model", "--threads", "--top",
+                           "--at", "--compare", "--compare-model"}) {
     if (command.count(name) > 0) {
       throw UsageError(fmt::format("{} goes with a text, not with a trace file", name));
     }
@@ -201,6 +238,15 @@ void add_view(CLI::App& program) {
       ->capture_default_str();
   command->add_flag("--neurons", options->neurons,
                     "Put queries and keys into the page, for its neuron view");
+  CLI::Option* lines = command->get_option("--lines");
+  command->add_option("--compare", options->compare, "A text to put beside the first")
+      ->type_name("TEXT")
+      ->excludes(lines);
+  command
+      ->add_option("--compare-model", options->compare_model,
+                   "A model to put beside the first, for the same text or that of --compare")
+      ->type_name("NAME|FOLDER")
+      ->excludes(lines);
   add_prediction_choice(*command, options->prediction);
   command->add_flag("--open", options->open, "Open the page in the browser");
   add_model_choice(*command, options->model);

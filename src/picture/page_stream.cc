@@ -48,6 +48,7 @@ std::string PageStream::list() const {
   }
   Json list;
   list["texts"] = std::move(texts);
+  if (options_.compares) list["compares"] = true;
   return escape_json(list.dump());
 }
 

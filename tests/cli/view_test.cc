@@ -52,6 +52,34 @@ TEST_F(ViewTest, WritesWhereItIsTold) {
   EXPECT_THAT(read("bank.html"), HasSubstr("\"pair\":\"Why?\""));
 }
 
+TEST_F(ViewTest, PutsAnotherTextBesideTheFirst) {
+  const Finished run = headscope({"view", "by the bank", "--pair", "Why?", "--compare",
+                                  "by the river", "--model", kTiny, "--json"});
+  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_EQ(json::parse(run.out)["texts"].size(), 2u);
+  const std::string page = read("attention.html");
+  EXPECT_THAT(page, HasSubstr(R"("text":"by the river","pair":"Why?")"));
+  EXPECT_THAT(page, HasSubstr("\"compares\":true"));
+}
+
+TEST_F(ViewTest, PutsAnotherModelBesideTheFirst) {
+  const Finished run =
+      headscope({"view", "by the bank", "--model", kTiny, "--compare-model", kMiniLm, "--json"});
+  EXPECT_EQ(run.status, 0) << run.err;
+  const json got = json::parse(run.out);
+  EXPECT_EQ(got["texts"][0]["model"], "bert");
+  EXPECT_EQ(got["texts"][1]["model"], "all-MiniLM-L6-v2");
+  EXPECT_THAT(read("attention.html"), HasSubstr("\"compares\":true"));
+}
+
+TEST_F(ViewTest, SaysWhichOfTwoModelsIsNotThere) {
+  const Finished run = headscope(
+      {"view", "by the bank", "--model", kTiny, "--compare-model", "./nothing", "--offline"});
+  EXPECT_EQ(run.status, 1);
+  EXPECT_THAT(run.err, HasSubstr("./nothing"));
+  EXPECT_EQ(files(), std::set<std::string>{});
+}
+
 TEST_F(ViewTest, DrawsATraceFile) {
   ASSERT_EQ(headscope({"trace", "Hello there", "--model", kTiny, "--keep", "all"}).status, 0);
   const Finished run = headscope({"view", "trace.safetensors", "-o", "page.html"});

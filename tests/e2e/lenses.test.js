@@ -86,7 +86,7 @@ test('scores are q·k / √d beside the tokens, in the panel, the table, the mat
   compare(await view.text('[data-testid=cell] .number'), 4, 0.01);
   assert.equal(await page.getByRole('combobox', { name: 'Lens' }).inputValue(), 'scores');
   await view.set({ view: 'model' });
-  assert.match(await legend(), /Every cell is attention; scores stand in the head and matrix views/);
+  assert.match(await legend(), /Cells are attention; the head and matrix views show scores/);
   await view.set({ view: 'neuron', key: 4 });
   assert.match(await view.text('[data-testid=reading]'), new RegExp(
     `Divide by √32: ${score(FROM, 4).toFixed(2).replace('-', '−')}\\.`));

@@ -1,6 +1,7 @@
 // A page whose text can be edited: what is asked for, and the picture that follows.
 import { type Signal, signal } from '@preact/signals';
 import type { Manifest } from './data/manifest';
+import type { Source } from './data/source';
 import { type Input, Moot, type Server, type Stretch, Unreachable } from './data/server';
 import type { Session } from './session';
 import { text as words } from './strings';
@@ -27,6 +28,8 @@ export class Live {
   readonly input: Signal<Input>;
   /** Why the picture does not follow. */
   readonly error = signal<string | null>(null);
+  /** A picture that was kept, to compare with. */
+  readonly kept = signal<Source | null>(null);
   private sent = 0;
   private shown = 0;
   private retry = 0;
@@ -50,6 +53,11 @@ export class Live {
     if (next.model !== before.model) next.off = [];
     this.input.value = next;
     void this.send();
+  }
+
+  keep(): void {
+    this.kept.value = this.session.source;
+    this.session.update({ against: null });
   }
 
   /** Masks tokens, or shows them again when all of them are masked. */

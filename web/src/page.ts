@@ -31,7 +31,9 @@ function open(root: HTMLElement, shelf: Shelf, makeLive?: (session: Session) => 
   const session = new Session(shelf.source(text), new Busy(), shelf, text);
   const chrome = new Chrome();
   const live = makeLive?.(session) ?? null;
+  if (shelf.compares) session.update({ view: 'compare' });
   followUrl(session);
+  session.announceHeads();
   effect(() => applyTheme(session.scheme.value));
   void session.fetchThumbnails();
   publish(session, session.seen);

@@ -54,8 +54,6 @@ export class Session {
   readonly broken = signal<ReadonlyMap<number, string>>(new Map());
   /** Why the text that was asked for last is not shown. */
   readonly refused = signal<string | null>(null);
-  /** What a screen reader says next. */
-  readonly spoken = signal('');
   /** Said by the picture once it is laid out: whether all rows fit, and how they are shown. */
   readonly fits = signal(true);
   readonly mode = signal<'fit' | 'read'>('fit');
@@ -99,6 +97,8 @@ export class Session {
     readonly busy: Busy,
     readonly shelf: Shelf = only(source),
     text = 0,
+    /** What a screen reader says next. */
+    readonly spoken = signal(''),
   ) {
     this.subject = signal(new Subject(source, text, shelf.titles.length));
     this.state = signal(this.first);
@@ -164,7 +164,6 @@ export class Session {
     });
     this.reading = computed(() => this.read(layer.value, heads.value, lens.value));
     this.followSystem();
-    this.announceHeads();
     this.seen = this.firstPicture();
     effect(() => {
       void this.subject.value;
@@ -429,7 +428,7 @@ export class Session {
   }
 
   /** Says which head is shown whenever another one is. */
-  private announceHeads(): void {
+  announceHeads(): void {
     let before = '';
     effect(() => {
       const { layer, heads } = this.state.value;

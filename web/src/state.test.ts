@@ -113,6 +113,15 @@ describe('merging', () => {
     });
   });
 
+  it('compares with a text of the page or a lens that has the scale of the others', () => {
+    for (const against of ['2', 'mean', null]) {
+      expect(merge(first, { against }, limits).against).toBe(against);
+    }
+    for (const against of ['3', '-1', 'scores', 'x', 1, '']) {
+      expect(merge(first, { against }, limits).against).toBeNull();
+    }
+  });
+
   it('has no scores without queries and keys', () => {
     const without = { ...limits, scores: false };
     expect(merge(first, { lens: 'scores' }, limits).lens).toBe('scores');
@@ -153,6 +162,7 @@ describe('the URL', () => {
     { heads: [], slots: [] },
     { heads: [5, 1, 7], slots: [0, 1, 2], lens: 'scores', together: 'max' },
     { lens: 'mean', together: 'mean' },
+    { view: 'compare', against: '1' },
     { view: 'matrix', zoom: 12, scale: 'linear', pins: [1], key: 4 },
   ];
   it.each(states)('brings back %o', (change) => {

@@ -12,7 +12,7 @@ export type RowMode = 'auto' | 'fit' | 'read';
 export type Drawing = 'matrix' | 'lines';
 
 /** In the order of their keys, from 1. */
-export const VIEWS = ['head', 'model', 'matrix', 'neuron'] as const;
+export const VIEWS = ['head', 'model', 'matrix', 'neuron', 'compare'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export const LESSONS = [
@@ -67,6 +67,8 @@ export interface State {
   order: HeadOrder;
   /** Heads enlarged there, as "layer.head". */
   enlarged: string[];
+  /** What is compared with: a text's number or a lens; null is the next text, or another lens. */
+  against: string | null;
   /** The lesson that is open. */
   lesson: LessonId | null;
 }
@@ -114,6 +116,7 @@ export function firstState(layer: number, head: number): State {
     group: 'pattern',
     order: 'strength',
     enlarged: [],
+    against: null,
     lesson: null,
   };
 }
@@ -155,6 +158,13 @@ function subset<T>(value: unknown, fits: (item: unknown) => item is T): T[] | un
 
 function oneOf<T extends string>(value: unknown, names: readonly T[]): T | undefined {
   return names.find((name) => name === value);
+}
+
+/** Whether something can be compared with: scores have another scale than the other lenses. */
+function isRival(value: unknown, { texts }: Limits): value is string {
+  if (typeof value !== 'string') return false;
+  const isText = /^\d+$/.test(value) && isIndex(Number(value), texts);
+  return isText || (oneOf(value, LENSES) ?? 'scores') !== 'scores';
 }
 
 /** `state` with every valid field of `change`; what does not fit is left as it was. */
@@ -200,6 +210,8 @@ export function merge(state: State, change: unknown, limits: Limits): State {
   next.group = oneOf(from['group'], GROUPINGS) ?? state.group;
   next.order = oneOf(from['order'], HEAD_ORDERS) ?? state.order;
   next.enlarged = subset(from['enlarged'], place(limits)) ?? state.enlarged;
+  const against = from['against'];
+  if (against === null || isRival(against, limits)) next.against = against;
   next.lesson = from['lesson'] === null ? null : (oneOf(from['lesson'], LESSONS) ?? state.lesson);
   const heads = subset(from['heads'], index(limits.heads));
   const slots = subset(from['slots'], index(1000));
@@ -283,6 +295,7 @@ export function toHash(state: State): string {
   if (state.group !== 'pattern') put('group', state.group);
   if (state.order !== 'strength') put('order', state.order);
   if (state.enlarged.length > 0) put('big', state.enlarged.join());
+  if (state.against !== null) put('b', state.against);
   if (state.lesson !== null) put('learn', state.lesson);
   return `#${parts.join('&')}`;
 }
@@ -340,6 +353,7 @@ export function fromHash(hash: string, state: State, limits: Limits): State {
       group: values.get('group'),
       order: values.get('order'),
       enlarged: names('big'),
+      against: values.get('b'),
       lesson: values.get('learn'),
     },
     limits,

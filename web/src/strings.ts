@@ -55,6 +55,11 @@ function signed(value: number, decimals: number): string {
   return value < 0 && Number(digits) !== 0 ? `−${digits}` : digits;
 }
 
+/** How a number differs from another: always with its sign. */
+function change(value: number, decimals: number): string {
+  return `${Number(value.toFixed(decimals)) > 0 ? '+' : ''}${signed(value, decimals)}`;
+}
+
 /** "max of 3 heads" */
 function headsTogether(by: Together, heads: number): string {
   return `${by} of ${counted(heads, 'head')}`;
@@ -79,6 +84,7 @@ function powerOfTen(value: number): string {
 
 export const text = {
   signed,
+  change,
   powerOfTen,
   percent,
   shortPercent,
@@ -142,8 +148,32 @@ export const text = {
   },
   views: {
     label: 'View',
-    names: { head: 'Head', model: 'Model', matrix: 'Matrix', neuron: 'Neuron' },
+    names: {
+      head: 'Head',
+      model: 'Model',
+      matrix: 'Matrix',
+      neuron: 'Neuron',
+      compare: 'Compare',
+    },
     hint: (name: string, key: number) => `${name}, key ${key}`,
+  },
+  compare: {
+    with: 'Compare with',
+    lens: (name: string) => `Lens: ${name}`,
+    kept: 'A, as it was kept',
+    keep: 'Keep this as A',
+    beside: 'Difference',
+    difference: 'B − A',
+    aligned: (both: number, a: string, b: string) =>
+      a || b
+        ? `${counted(both, 'token')} align. Not aligned: ${[a && `in A ${a}`, b && `in B ${b}`].filter(Boolean).join('; ')}.`
+        : `All ${counted(both, 'token')} align.`,
+    ranking: 'Heads that differ most',
+    rule: 'Share of attention that is elsewhere in B, mean over tokens that align.',
+    first: (head: number) => `Of the heads chosen, H${head}.`,
+    scores: 'Scores compare only with scores.',
+    table: (rows: number) => `The ${rows} largest differences`,
+    columns: ['From', 'To', 'A', 'B', 'B − A'],
   },
   tools: {
     label: 'What is shown',
@@ -347,7 +377,7 @@ export const text = {
     scoresAndLines: 'Numbers are scores; lines and bars are still the attention.',
     scoresOfWords: 'Of whole words the mean over their tokens.',
     scoresGap: (gap: string) =>
-      `q·k is not all that this model did: the softmax of these scores and its attention differ by up to ${gap}.`,
+      `The model did more than q·k: the softmax of these scores is off by up to ${gap}.`,
     muted: (tokens: readonly string[]) => `${listed(tokens)} muted`,
     share: (lines: number, all: number | null, share: string, of: string) =>
       all === null
@@ -752,7 +782,7 @@ export const text = {
     notes: {
       lens: 'The number you asked about was seen through a lens; these are the steps to the raw attention that it is made of.',
       heads: (head: number) =>
-        `The number you asked about is of several heads together. These are the steps of H${head} alone.`,
+        `The number you asked about is of several heads. These are the steps of H${head}.`,
       words:
         'With whole words a number sums what goes to a word’s tokens, and averages over those it comes from. These are the steps of their first tokens.',
       sum: 'The number you asked about is a sum over several tokens. These are the steps for the first of them.',
@@ -828,8 +858,8 @@ export const text = {
     throughLens: {
       raw: '',
       'without-specials': 'Patterns and numbers are those of raw attention.',
-      mean: 'Every cell is a single head; the mean of a layer stands in the head and matrix views.',
-      scores: 'Every cell is attention; scores stand in the head and matrix views.',
+      mean: 'Cells are single heads; the head and matrix views show the mean.',
+      scores: 'Cells are attention; the head and matrix views show scores.',
     },
     waiting: (there: number, all: number) => `Opening layer ${there} of ${all}.`,
     opening: (layer: number) => `Opening layer ${layer}`,
@@ -900,7 +930,7 @@ export const text = {
       ['[  ]', 'previous, next head'],
       ['{  }', 'previous, next layer'],
       [',  .', 'previous, next text'],
-      ['1 – 4', 'views, from left to right'],
+      ['1 – 5', 'views, from left to right'],
       ['/', 'find L3H7, a pattern, a word'],
       ['p', 'pin or unpin the token'],
       ['m', 'mute special tokens'],

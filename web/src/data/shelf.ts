@@ -13,6 +13,8 @@ export interface Title {
 
 export interface Shelf {
   readonly titles: readonly Title[];
+  /** Whether the page was made to compare its texts. */
+  readonly compares?: boolean;
   /** Throws PageError when a text cannot be opened. */
   source(text: number): Source;
 }
@@ -34,12 +36,15 @@ const ROOM = 4;
 /** What stands in the page itself. */
 export class EmbeddedShelf implements Shelf {
   readonly titles: readonly Title[];
+  readonly compares: boolean;
   private readonly opened = new Map<number, Source>();
 
   /** Throws PageError when the list of texts cannot be read. */
   constructor(private readonly read: ReadElement) {
     const json = read('headscope-texts');
-    this.titles = json === null ? only(this.source(0)).titles : parseList(json);
+    const list = json === null ? { texts: only(this.source(0)).titles } : parseList(json);
+    this.titles = list.texts;
+    this.compares = list.compares === true;
   }
 
   source(text: number): Source {
@@ -51,14 +56,20 @@ export class EmbeddedShelf implements Shelf {
   }
 }
 
-function parseList(json: string): Title[] {
+interface List {
+  texts: readonly Title[];
+  compares?: boolean;
+}
+
+function parseList(json: string): List {
   try {
-    const { texts } = JSON.parse(json) as { texts: Title[] };
+    const list = JSON.parse(json) as List;
+    const { texts } = list;
     const names = ({ text, model, pair }: Title) => [text, model, pair ?? ''];
     const whole =
       texts.length > 0 && texts.flatMap(names).every((name) => typeof name === 'string');
     if (!whole) throw new Error();
-    return texts;
+    return list;
   } catch {
     throw new PageError(words.errors.listDamaged);
   }

@@ -53,6 +53,12 @@ export const Done = () => (
   </Icon>
 );
 
+export const CompareIcon = () => (
+  <Icon>
+    <path d="M2 3h5v10H2zM9 3h5v10H9z" />
+  </Icon>
+);
+
 export const Learn = () => (
   <Icon>
     <path d="M1.5 6.2L8 3l6.5 3.2L8 9.4zM4.2 7.6v3.2c1 1 2.3 1.6 3.8 1.6s2.8-.6 3.8-1.6V7.6M14.5 6.2v3.6" />

@@ -5,13 +5,13 @@ import { ModelView } from '../views/model/view';
 import { useReach } from './context';
 import { Search } from './icons';
 import { orderName } from './patterns';
-import { Choice, LensMenu, MuteToggles, SegmentPicker, TableToggle } from './toolbar';
+import { DrawChoice, LensMenu, MuteToggles, SegmentPicker, TableToggle } from './toolbar';
 
 const say = words.model;
 
 export function ModelTools() {
   const { session, chrome } = useReach();
-  const { draw, group, order } = session.state.value;
+  const { group, order } = session.state.value;
   const regroup = (next: Grouping) => {
     const plain = order === 'strength' || order === 'position';
     // Strengths of different patterns do not compare.
@@ -24,21 +24,7 @@ export function ModelTools() {
       <MuteToggles />
       <SegmentPicker />
       <div class="heads-tools">
-        <div class="tool" role="group" aria-label={say.draw}>
-          <span class="tool-label" aria-hidden="true">
-            {say.draw}
-          </span>
-          <span class="pair">
-            {(['matrix', 'lines'] as const).map((way) => (
-              <Choice
-                key={way}
-                label={say.drawings[way]}
-                on={draw === way}
-                choose={() => session.update({ draw: way })}
-              />
-            ))}
-          </span>
-        </div>
+        <DrawChoice />
         <label class="tool">
           <span class="tool-label">{say.group}</span>
           <select

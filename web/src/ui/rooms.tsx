@@ -1,6 +1,7 @@
 // What each view puts below the bars, and into the tool bar.
 import type { FunctionComponent } from 'preact';
 import type { ViewName } from '../state';
+import { CompareBody, CompareTools } from './compare';
 import { HeadBody, HeadTools } from './head';
 import { MatrixBody, MatrixTools } from './matrix';
 import { ModelBody, ModelTools } from './model';
@@ -16,4 +17,5 @@ export const ROOMS: Readonly<Record<ViewName, Room>> = {
   model: { Body: ModelBody, Tools: ModelTools },
   matrix: { Body: MatrixBody, Tools: MatrixTools },
   neuron: { Body: NeuronBody, Tools: NeuronTools },
+  compare: { Body: CompareBody, Tools: CompareTools },
 };

@@ -1,10 +1,18 @@
 // The place of a view: it is made into an empty element, or a sentence says why it cannot be shown.
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { MakeView } from '../views/view';
+import type { Session } from '../session';
 import { useReach } from './context';
 
-export function Stage({ view: Made }: { view: MakeView }) {
-  const { session } = useReach();
+interface Props {
+  view: MakeView;
+  /** Whose picture it is, if not the page's own. */
+  of?: Session;
+}
+
+export function Stage({ view: Made, of }: Props) {
+  const reach = useReach();
+  const session = of ?? reach.session;
   const error = session.problem.value;
   const host = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {

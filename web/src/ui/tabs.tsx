@@ -2,10 +2,16 @@
 import { VIEWS } from '../state';
 import { text as words } from '../strings';
 import { useReach } from './context';
-import { HeadIcon, Learn, MatrixIcon, ModelIcon, NeuronIcon } from './icons';
+import { CompareIcon, HeadIcon, Learn, MatrixIcon, ModelIcon, NeuronIcon } from './icons';
 import { ROOMS } from './rooms';
 
-const ICONS = { head: HeadIcon, model: ModelIcon, matrix: MatrixIcon, neuron: NeuronIcon };
+const ICONS = {
+  head: HeadIcon,
+  model: ModelIcon,
+  matrix: MatrixIcon,
+  neuron: NeuronIcon,
+  compare: CompareIcon,
+};
 
 export function ToolBar() {
   const { session } = useReach();

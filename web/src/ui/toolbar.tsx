@@ -198,6 +198,26 @@ export function Choice(props: { label: string; on: boolean; off?: boolean; choos
   );
 }
 
+/** Matrices or lines. */
+export function DrawChoice() {
+  const { session } = useReach();
+  const { draw, drawings } = words.model;
+  return (
+    <Tool label={draw}>
+      <span class="pair">
+        {(['matrix', 'lines'] as const).map((way) => (
+          <Choice
+            key={way}
+            label={drawings[way]}
+            on={session.state.value.draw === way}
+            choose={() => session.update({ draw: way })}
+          />
+        ))}
+      </span>
+    </Tool>
+  );
+}
+
 export function RowsToggle() {
   const { session } = useReach();
   if (session.fits.value || session.state.value.table) return null;

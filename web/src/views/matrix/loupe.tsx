@@ -40,7 +40,7 @@ export function Loupe({ model }: { model: MatrixModel }) {
     const frames = new Frames(session.busy, paint);
     const stop = effect(() => {
       void [model.place.value, model.tone.value, model.shown.value, model.size.value];
-      void [session.scheme.value, session.visibility.value];
+      void [session.scheme.value, model.see.value];
       frames.ask();
     });
     return () => {
@@ -82,7 +82,7 @@ function sceneOf(model: MatrixModel) {
     map: one.map,
     write: (value: number) => model.write(value),
     n,
-    see: session.visibility.peek(),
+    see: model.see.peek(),
     labels: session.labels.peek(),
     row: loupeFrom(from, n),
     column: loupeFrom(to, n),

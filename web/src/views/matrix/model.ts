@@ -4,7 +4,7 @@ import { type ReadonlySignal, batch, computed, signal } from '@preact/signals';
 import { type CellFacts, cellFacts, visibleSums } from '../../data/cell';
 import { cellWeight } from '../../data/numbers';
 import { pairIn } from '../../data/pair';
-import { isVisible } from '../../data/select';
+import { type Visibility, isVisible } from '../../data/select';
 import type { Shown } from '../../data/shown';
 import { visible } from '../../data/visible';
 import { type Tone, strongestIn } from '../../scene/heat';
@@ -32,6 +32,18 @@ export interface Cross {
   pinned: boolean;
 }
 
+/** A map to draw that is none of the session's own. */
+export interface Drawing {
+  /** What it is called. */
+  title: string;
+  shown: ReadonlySignal<readonly Shown[] | null>;
+  /** The largest size of signed numbers; null for weights from 0 to 1. */
+  most: ReadonlySignal<number | null>;
+  see: ReadonlySignal<Visibility>;
+  /** Whether its numbers are differences. */
+  changes?: boolean;
+}
+
 const NARROW = 520;
 /** Room for axes above and below, where the page is as high as its contents. */
 const AROUND = 92;
@@ -44,6 +56,13 @@ function grown(width: number, count: number): number {
   return count > 1 ? 2 * one : Math.min(one, Math.max(360, window.innerHeight - BARS));
 }
 
+/** The maps that a session shows; through the lens of scores, the scores. */
+export function mapsOf(session: Session): readonly Shown[] | null {
+  const scores = session.scores.value;
+  const shown = session.shown.value;
+  return scores && shown ? shown.map((one, k) => ({ ...one, map: scores.maps[k] })) : shown;
+}
+
 export class MatrixModel {
   readonly size = signal({ width: 0, height: 0 });
   /** Whether the page grows with the maps instead of their fitting into it. */
@@ -54,6 +73,7 @@ export class MatrixModel {
   readonly layout: ReadonlySignal<MatrixLayout | null>;
   /** What is shown, through the lens of scores with the scores as its maps. */
   readonly shown: ReadonlySignal<readonly Shown[] | null>;
+  readonly see: ReadonlySignal<Visibility>;
   readonly tone: ReadonlySignal<Tone>;
   readonly sums: ReadonlySignal<{ rows: Float32Array; columns: Float32Array } | null>;
   /** The cell under the pointer or the cursor. */
@@ -66,13 +86,15 @@ export class MatrixModel {
   readonly facts: ReadonlySignal<CellFacts | null>;
   private readonly input: ReadonlySignal<MatrixInput | null>;
 
-  constructor(readonly session: Session) {
+  constructor(
+    readonly session: Session,
+    readonly drawing?: Drawing,
+  ) {
     const { state } = session;
-    this.shown = computed(() => {
-      const scores = session.scores.value;
-      const shown = session.shown.value;
-      return scores && shown ? shown.map((one, k) => ({ ...one, map: scores.maps[k] })) : shown;
-    });
+    const see = (this.see = drawing?.see ?? session.visibility);
+    const most =
+      drawing?.most ?? computed(() => (session.scores.value ? session.scores.value.most : null));
+    this.shown = drawing?.shown ?? computed(() => mapsOf(session));
     const { shown } = this;
     const zoom = computed(() => state.value.zoom);
     const scale = computed(() => state.value.scale);
@@ -82,7 +104,7 @@ export class MatrixModel {
     const count = computed(() => shown.value?.length ?? 0);
     this.tone = computed(() => ({
       scale: scale.value,
-      most: session.scores.value?.most ?? null,
+      most: most.value,
     }));
     this.input = computed(() => {
       const { width } = this.size.value;
@@ -95,15 +117,15 @@ export class MatrixModel {
         heads: count.value,
         zoom: zoom.value,
         widest: widest.value,
-        sums: count.value === 1 && !session.scores.value,
+        sums: count.value === 1 && most.value === null && !drawing,
         narrow: width < NARROW,
       };
     });
     this.layout = computed(() => this.input.value && layoutMatrix(this.input.value));
     this.sums = computed(() => {
       const maps = shown.value;
-      if (maps?.length !== 1 || session.scores.value) return null;
-      return visibleSums(maps[0].map, session.look.value.units.length, session.visibility.value);
+      if (maps?.length !== 1 || most.value !== null || drawing) return null;
+      return visibleSums(maps[0].map, session.look.value.units.length, see.value);
     });
     this.over = computed(() => {
       const over = session.hover.value;
@@ -123,7 +145,7 @@ export class MatrixModel {
       const one = cell && shown.value?.[cell.shown];
       if (!one) return null;
       const n = session.look.value.units.length;
-      return cellFacts(one.map, n, session.visibility.value, cell.from, cell.to);
+      return cellFacts(one.map, n, see.value, cell.from, cell.to);
     });
   }
 
@@ -132,7 +154,7 @@ export class MatrixModel {
     const there = this.cell.value;
     const [one] = this.shown.value ?? [];
     if (there || !one) return there ?? { shown: 0, from: 0, to: 0 };
-    const see = session.visibility.value;
+    const see = this.see.value;
     const places = session.look.value.units.map((unit, k) => ({ ...unit, tokens: [k] }));
     const n = places.length;
     const { side, units: pins } = session.focus.value ?? { side: 'from' as const, units: [] };
@@ -160,15 +182,28 @@ export class MatrixModel {
   /** A number beside the map. */
   format(value: number): string {
     const { session } = this;
-    return session.scores.peek() ? words.signed(value, SCORE_DECIMALS) : session.format(value, 4);
+    const decimals = session.scores.peek() ? SCORE_DECIMALS : 4;
+    if (this.drawing?.changes) return words.change(value, decimals);
+    return session.scores.peek() ? words.signed(value, decimals) : session.format(value, decimals);
   }
 
   /** A number in its cell. */
   write(value: number): string {
     const { session } = this;
-    return session.scores.peek()
-      ? words.signed(value, 1)
-      : cellWeight(value, session.manifest.encoding);
+    if (session.scores.peek()) return words.signed(value, 1);
+    if (!this.drawing?.changes) return cellWeight(value, session.manifest.encoding);
+    const written = words.signed(value, 2).replace('0.', '.');
+    return written === '.00' ? '·' : written;
+  }
+
+  /** What the map is called. */
+  get title(): string {
+    return this.drawing?.title ?? words.matrix.grid;
+  }
+
+  /** The picture in words. */
+  get caption(): string {
+    return this.drawing?.title ?? words.matrix.canvas(this.session.reading.value.first);
   }
 
   /** What a unit is called, with its position where units are many. */
@@ -193,7 +228,7 @@ export class MatrixModel {
     if (hit?.kind !== 'cell' || layout.block === 1) return hit;
     const n = layout.units;
     const { map } = this.maps[hit.shown];
-    const see = this.session.visibility.peek();
+    const see = this.see.peek();
     const best = strongestIn(map, n, see, layout.block, hit.from, hit.to);
     return best < 0 ? hit : { ...hit, from: Math.floor(best / n), to: best % n };
   }

@@ -56,7 +56,7 @@ export class MatrixPicture {
       () => size.disconnect(),
       effect(() => {
         void [model.layout.value, model.corner.value, model.tone.value, model.shown.value];
-        void [session.scheme.value, session.visibility.value];
+        void [session.scheme.value, this.model.see.value];
         this.baseStale = true;
         this.frames.ask();
       }),
@@ -65,7 +65,7 @@ export class MatrixPicture {
         this.frames.ask();
       }),
       effect(() => {
-        this.base.setAttribute('aria-label', words.matrix.canvas(session.reading.value.first));
+        this.base.setAttribute('aria-label', model.caption);
       }),
     );
   }
@@ -90,7 +90,7 @@ export class MatrixPicture {
   private paintBase(layout: MatrixLayout, corner: Point, palette: Palette): void {
     const { model } = this;
     const { session } = model;
-    const see = session.visibility.peek();
+    const see = this.model.see.peek();
     const tone = model.tone.peek();
     const { maps } = model;
     sizeCanvas(this.base, layout.width, layout.height);
@@ -129,11 +129,10 @@ export class MatrixPicture {
     shown: number,
     palette: Palette,
   ): void {
-    const { session } = this.model;
     const { map } = this.model.maps[shown];
     const tone = this.model.tone.peek();
     const panel = layout.panels[shown];
-    const numbers = cellNumbers(layout, corner, panel, session.visibility.peek());
+    const numbers = cellNumbers(layout, corner, panel, this.model.see.peek());
     if (numbers.length === 0) return;
     context.save();
     context.beginPath();
@@ -269,7 +268,7 @@ export class MatrixPicture {
       width: Math.max(1, Math.round((count * cell) / block)),
       height: Math.max(1, Math.round((count * cell) / block)),
     });
-    if (!numbered && units > LOUPE) {
+    if (!numbered && units > LOUPE && !this.model.drawing) {
       const [row, column] = [loupeFrom(from, units), loupeFrom(to, units)];
       paintLoupeFrame(context, rect(row, column, LOUPE), palette);
     }

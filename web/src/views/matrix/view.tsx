@@ -8,7 +8,15 @@ import type { MatrixModel } from './model';
 import { MatrixPicture } from './picture';
 import { MatrixPointer } from './pointer';
 
-export function MatrixStage({ model, floats }: { model: MatrixModel; floats: boolean }) {
+interface Props {
+  model: MatrixModel;
+  /** Whether the card floats over the map; without it there is none. */
+  floats?: boolean;
+  /** Several on a page differ in it. */
+  id?: string;
+}
+
+export function MatrixStage({ model, floats, id = 'hs-matrix-cell' }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
   const { session } = model;
@@ -48,10 +56,10 @@ export function MatrixStage({ model, floats }: { model: MatrixModel; floats: boo
           class={whole ? 'matrix-grid whole' : 'matrix-grid'}
           role="grid"
           tabIndex={0}
-          aria-label={words.matrix.grid}
+          aria-label={model.title}
           aria-rowcount={session.units().length}
           aria-colcount={session.units().length}
-          aria-activedescendant="hs-matrix-cell"
+          aria-activedescendant={id}
           onKeyDown={(event) => {
             if (press(model, event)) event.preventDefault();
           }}
@@ -61,14 +69,14 @@ export function MatrixStage({ model, floats }: { model: MatrixModel; floats: boo
           onBlur={() => (session.hover.value = null)}
         >
           <div role="row" class="unseen" aria-rowindex={cell.from + 1}>
-            <div role="gridcell" id="hs-matrix-cell" aria-colindex={cell.to + 1}>
+            <div role="gridcell" id={id} aria-colindex={cell.to + 1}>
               {words.matrix.pair(model.name(cell.from), model.name(cell.to))}
             </div>
           </div>
         </div>
         {floats && <CellCard model={model} floats />}
       </div>
-      {!floats && <CellCard model={model} floats={false} />}
+      {floats === false && <CellCard model={model} floats={false} />}
     </>
   );
 }

@@ -93,8 +93,8 @@ test('the table has the largest differences, with both numbers', async () => {
   assert.equal(rows.length, 50);
   const sizes = rows.map(([from, to, inA, inB, both]) => {
     const [i, j] = [from, to].map((name) => Number(name.split(' ').at(-1)));
-    near(inA, a.value(LAYER, HEAD, i, j), 4, from);
-    near(inB, b.value(LAYER, HEAD, there[i], there[j]), 4, from);
+    assertShows(inA, a.value(LAYER, HEAD, i, j), 4, from);
+    assertShows(inB, b.value(LAYER, HEAD, there[i], there[j]), 4, from);
     near(both, change(i, j), 4, `${from} to ${to}`, 2);
     return Math.abs(number(both));
   });
@@ -174,6 +174,12 @@ test('scores of two texts differ by their scores', async () => {
     return q.reduce((sum, x, d) => sum + x * k[d], 0) / Math.sqrt(q.length);
   };
   assert.ok(Math.abs(number((await said(DIFFERENCE)).value) - (score(both[1]) - score(both[0]))) < 0.0052);
+});
+
+test('means of heads are ranked by layer', async () => {
+  await view.set({ lens: 'mean' });
+  const names = await page.getByTestId('ranking').locator('.pattern-name').allTextContents();
+  assert.deepEqual([...names].sort(), ['L0', 'L1', 'L2', 'L3', 'L4', 'L5']);
 });
 
 test('two models are compared on the same text', async () => {

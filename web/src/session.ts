@@ -302,6 +302,12 @@ export class Session {
       : this.between(focus, other, this.rows.value[shown][other], decimals);
   }
 
+  /** How a number of this picture differs from another's: as finely as both are kept. */
+  change(value: number): string {
+    const fine = this.manifest.encoding === 'u16-linear' && !this.scores.peek();
+    return words.change(value, fine ? 4 : 2);
+  }
+
   /** A number of the manifest, which is kept in full. */
   exact(share: number): string {
     return formatWeight(share, 4, 'u16-linear');

@@ -168,6 +168,7 @@ export const text = {
       a || b
         ? `${counted(both, 'token')} align. Not aligned: ${[a && `in A ${a}`, b && `in B ${b}`].filter(Boolean).join('; ')}.`
         : `All ${counted(both, 'token')} align.`,
+    more: (count: number) => `${count} more`,
     ranking: 'Heads that differ most',
     rule: 'Share of attention that is elsewhere in B, mean over tokens that align.',
     first: (head: number) => `Of the heads chosen, H${head}.`,

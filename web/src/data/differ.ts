@@ -25,13 +25,16 @@ export async function headMoves(
   const found: HeadPlace[] = [];
   const { layers, heads } = a.manifest.model;
   const other = b.manifest.model;
+  // The mean of heads is the same for all of them.
+  const means = lookA.lens === 'mean' && lookB.lens === 'mean';
+  const count = means ? 1 : Math.min(heads, other.heads);
   let begun = performance.now();
   for (let layer = 0; layer < Math.min(layers, other.layers); layer++) {
     // What cannot be opened says so where it is shown.
     const both = await Promise.all([a.layer(layer), b.layer(layer)]).catch(() => null);
     if (!both) continue;
     const [mapA, mapB] = [mapsOf(both[0], lookA), mapsOf(both[1], lookB)];
-    for (let head = 0; head < Math.min(heads, other.heads); head++) {
+    for (let head = 0; head < count; head++) {
       if (performance.now() - begun > SLICE_MS) {
         await nextTask();
         begun = performance.now();

@@ -3,7 +3,6 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { computed, signal } from '@preact/signals';
 import { Compare, KEPT, isLens } from '../compare';
 import { LENSES } from '../data/lens';
-import { isVisible } from '../data/select';
 import { HeadView } from '../views/head/view';
 import { MatrixModel, mapsOf } from '../views/matrix/model';
 import { MatrixStage } from '../views/matrix/view';
@@ -11,17 +10,15 @@ import type { Session } from '../session';
 import { text as words } from '../strings';
 import { Chips, LayerStrip } from './chips';
 import { useReach } from './context';
+import { DifferenceLegend, Differences, MostDifferent } from './differences';
 import { Heading } from './heading';
-import { lensFormula } from './legend';
-import { SignedRamp } from './ramp';
 import { Stage } from './stage';
 import { titleOf } from './texts';
 import { DrawChoice, LensMenu, MuteToggles, TableToggle, WordsToggle } from './toolbar';
 
 const say = words.compare;
 const NOTHING = signal(null);
-const RANKED = 12;
-const ROWS = 50;
+const NAMED = 8;
 
 /** One for each session, for it holds a second one. */
 const made = new WeakMap<Session, Compare>();
@@ -182,6 +179,12 @@ function Side({ compare, side, name }: SideProps) {
   );
 }
 
+/** The first of some names, and how many more there are. */
+function few(names: readonly string[]): string {
+  const rest = names.length - NAMED;
+  return words.listed(rest > 0 ? [...names.slice(0, NAMED), say.more(rest)] : names);
+}
+
 /** Which tokens have no partner, in words. */
 function Aligned({ compare }: { compare: Compare }) {
   const { there, back } = compare.alignment.value;
@@ -192,111 +195,7 @@ function Aligned({ compare }: { compare: Compare }) {
   const [a, b] = compare.sides[0] === compare.session ? [own, others] : [others, own];
   return (
     <p class="caption" data-testid="aligned">
-      {say.aligned(there.length - own.length, words.listed(a), words.listed(b))}
+      {say.aligned(there.length - own.length, few(a), few(b))}
     </p>
-  );
-}
-
-function MostDifferent({ compare }: { compare: Compare }) {
-  const { session } = compare;
-  const { layer, heads } = session.state.value;
-  const ranking = compare.ranking.value;
-  return (
-    <section class="block" data-testid="ranking">
-      <h2 class="title">{say.ranking}</h2>
-      <p class="caption">{say.rule}</p>
-      <ul class="pattern-list">
-        {ranking.slice(0, RANKED).map((place) => (
-          <li key={`${place.layer}.${place.head}`}>
-            <button
-              type="button"
-              class={place.layer === layer && heads[0] === place.head ? 'pattern on' : 'pattern'}
-              onClick={() => session.open(place.layer, place.head)}
-            >
-              <span class="pattern-name">{words.picture.headName(place.layer, place.head)}</span>
-              <span class="pattern-count">{words.model.number('share', place.moved)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function DifferenceLegend({ compare }: { compare: Compare }) {
-  const { session } = compare;
-  const most = compare.drawing.most.value;
-  const { lens, heads, together, scale } = session.state.value;
-  const first = together === 'separate' && lens !== 'mean' && heads.length > 1;
-  return (
-    <section class="block" aria-label={words.legend.label}>
-      <p>
-        <strong>{say.difference}</strong> <span class="soft">{lensFormula(session)}</span>
-      </p>
-      {compare.drawing.shown.value ? (
-        <>
-          <SignedRamp most={words.signed(most!, 2)} />
-          <p class="caption">
-            {words.matrix.signedScales[scale]} {first && say.first(heads[0])}
-          </p>
-        </>
-      ) : (
-        <p class="caption">{lens === 'scores' && say.scores}</p>
-      )}
-    </section>
-  );
-}
-
-/** The pairs that differ most, as a table. */
-function Differences({ compare }: { compare: Compare }) {
-  const { session, other } = compare;
-  const there = compare.alignment.value.there;
-  const [shown] = compare.drawing.shown.value ?? [];
-  if (!shown) return null;
-  const see = compare.drawing.see.value;
-  const { labels } = session;
-  const n = there.length;
-  const decimals = session.scores.value ? 2 : 4;
-  const [own, others] = [session, other].map((one) => mapsOf(one)![0].map);
-  const cells = [...shown.map.keys()]
-    .filter((at) => isVisible(see, Math.floor(at / n), at % n))
-    .sort((one, two) => Math.abs(shown.map[two]) - Math.abs(shown.map[one]));
-  return (
-    <div class="table-view" role="region" aria-label={words.tools.table} tabIndex={0}>
-      <table>
-        <caption>{say.table(Math.min(ROWS, cells.length))}</caption>
-        <thead>
-          <tr>
-            {say.columns.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {cells.slice(0, ROWS).map((at) => {
-            const [from, to] = [Math.floor(at / n), at % n];
-            const partner = there[from] * compare.alignment.value.back.length + there[to];
-            const values = [own[at], others[partner]];
-            if (compare.sides[0] !== session) values.reverse();
-            return (
-              <tr key={at}>
-                <th scope="row">
-                  <bdi>{labels.value[from]}</bdi> {from}
-                </th>
-                <th scope="row">
-                  <bdi>{labels.value[to]}</bdi> {to}
-                </th>
-                {values.map((value, k) => (
-                  <td key={k}>{words.signed(value, decimals)}</td>
-                ))}
-                <td>{words.change(shown.map[at], decimals)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
   );
 }

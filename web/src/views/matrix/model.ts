@@ -182,9 +182,8 @@ export class MatrixModel {
   /** A number beside the map. */
   format(value: number): string {
     const { session } = this;
-    const decimals = session.scores.peek() ? SCORE_DECIMALS : 4;
-    if (this.drawing?.changes) return words.change(value, decimals);
-    return session.scores.peek() ? words.signed(value, decimals) : session.format(value, decimals);
+    if (this.drawing?.changes) return session.change(value);
+    return session.scores.peek() ? words.signed(value, SCORE_DECIMALS) : session.format(value, 4);
   }
 
   /** A number in its cell. */

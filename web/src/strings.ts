@@ -28,6 +28,9 @@ function roundPercent(share: number): string {
   return percent === 100 && share < 1 ? '>99 %' : `${percent} %`;
 }
 
+/** A space at which no line breaks. */
+const NBSP = '\u00a0';
+
 function listed(names: readonly string[]): string {
   if (names.length < 2) return names.join('');
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
@@ -396,6 +399,28 @@ export const text = {
       `Muting hides ${share} of ${many ? 'these heads’' : 'this head’s'} attention.`,
     inView: (lines: number) => `${counted(lines, 'line touches', 'lines touch')} the rows in view.`,
     scale: 'Width and strength of a line by its weight',
+  },
+  figure: {
+    head: (head: number) => `head${NBSP}${head}`,
+    otherHeads: 'others',
+    heads: (model: string, layer: number, heads: readonly number[]) =>
+      `${[...(model === '' ? [] : [model]), `layer${NBSP}${layer}`].join(', ')}, ${heads.length === 1 ? 'head' : 'heads'}${NBSP}${heads.length === 0 ? 'none' : listed(heads.map(String))}.`,
+    /** What stands before the percent sign stays in one line. */
+    together: (sentence: string) => sentence.replace(/ (?=.*%)/g, NBSP),
+    lens: {
+      raw: 'Raw attention.',
+      'without-specials': 'Raw attention without specials, rows scaled to sum to\u00a01.',
+    },
+    muted: (tokens: readonly string[]) => `${listed(tokens)} muted.`,
+    segments: (names: readonly string[]) =>
+      `Lines ${listed(names.map((name) => [...name.toUpperCase()].join('→')))} only.`,
+    words: 'Whole words.',
+    numbers: 'Numbers:',
+    bars: (most: number) => `Bars, 0 to${NBSP}${most}:`,
+    pinned: (tokens: readonly string[], from: boolean) => {
+      const named = listed(tokens.map((token) => `“${token}”`));
+      return `what ${from ? `${named} ${tokens.length === 1 ? 'looks' : 'together look'} at` : `looks at ${named}${tokens.length === 1 ? '' : ' together'}`}.`;
+    },
   },
   panel: {
     label: 'Numbers',

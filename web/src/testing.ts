@@ -5,7 +5,7 @@ import { bertTrace, madeTrace, minilmTrace } from '../fixtures/traces.mjs';
 import { EmbeddedSource } from './data/embedded';
 import { EmbeddedShelf } from './data/shelf';
 
-const DATA = fileURLToPath(new URL('../../tests/data', import.meta.url));
+export const DATA = fileURLToPath(new URL('../../tests/data', import.meta.url));
 
 export type Elements = Record<string, string>;
 

@@ -11,7 +11,7 @@ function weightTable(encoding: EncodingName): Float32Array {
   return (tables[encoding] ??=
     encoding === 'u16-linear'
       ? Float32Array.from({ length: LINEAR_MAX + 1 }, (_, q) => q / LINEAR_MAX)
-      : Float32Array.from({ length: SQRT_MAX + 1 }, (_, q) => (q / SQRT_MAX) ** 2));
+      : Float32Array.from({ length: SQRT_MAX + 1 }, (_, q) => (q / SQRT_MAX) * (q / SQRT_MAX)));
 }
 
 const COUNTS = 256;

@@ -8,11 +8,16 @@ export function storedError(weight: number, encoding: EncodingName): number {
   return (Math.sqrt(Math.max(weight, 0)) + 0.5 / 510) / 255;
 }
 
+/** The last digit's worth, by decimals. */
+const STEPS = [1, 0.1, 0.01, 0.001, 0.0001, 0.00001];
+
 /** How many of the asked decimals a stored weight is good for. */
 export function keptDecimals(weight: number, asked: number, encoding: EncodingName): number {
   if (encoding === 'u16-linear') return asked;
-  const kept = Math.floor(-Math.log10(2 * storedError(weight, encoding)));
-  return Math.max(1, Math.min(asked, kept));
+  // No logarithm: it could round to either side of a whole number.
+  let kept = asked;
+  while (kept > 1 && 2 * storedError(weight, encoding) > STEPS[kept]) kept--;
+  return kept;
 }
 
 /**

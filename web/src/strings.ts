@@ -962,6 +962,7 @@ export const text = {
       ['m', 'mute special tokens'],
       ['t', 'table'],
       ['+  −  0', 'zoom the matrix in, out, to all of it'],
+      ['e', 'export: figure, numbers, state'],
       ['l', 'copy a link to this view'],
       ['c', 'how was this number computed?'],
       ['Esc', 'one step back'],
@@ -975,6 +976,26 @@ export const text = {
       ['Double-click', 'on a head shows all heads of the layer, or none'],
     ] as const,
     patterns: 'Patterns',
+  },
+  exports: {
+    title: 'Export',
+    width: 'Width in print',
+    columns: (width: 'one' | 'two', inches: number) =>
+      `${width === 'one' ? 'One column' : 'Two columns'}, ${inches} in`,
+    link: 'Link',
+    offers: {
+      svg: 'The figure, text as text',
+      png: 'The figure in pixels',
+      csv: 'The numbers shown, one a line',
+      json: 'The state of this page',
+      link: 'The address of this view',
+    },
+    saved: (name: string) => `${name} saved.`,
+    notYet: 'Not here yet; try again.',
+    noFigure: 'This view has no figure yet.',
+    noNumbers: 'This page has no queries and keys to save.',
+    framed:
+      'This page stands in a frame that may forbid downloads; if no file comes, open the page by itself.',
   },
   link: {
     copied: 'Link copied.',

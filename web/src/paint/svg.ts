@@ -27,9 +27,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
-/** Text as XML has it; the two code points that XML cannot hold become U+FFFD. */
+/** Text as XML has it; code points that XML cannot hold become U+FFFD. */
 function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (c) => ENTITIES[c]).replace(/[\ufffe\uffff]/g, '\ufffd');
+  return text
+    .replace(/[&<>"]/g, (c) => ENTITIES[c])
+    .replace(/[\ufffe\uffff\ud800-\udfff]/gu, '\ufffd');
 }
 
 export function toSvg(figure: Figure): string {

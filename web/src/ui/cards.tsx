@@ -6,6 +6,7 @@ import { type Found, find } from '../data/find';
 import { text as words } from '../strings';
 import { ComputedCard } from './computed';
 import { useReach } from './context';
+import { ExportButton, ExportCard } from './export';
 import { Close, Help } from './icons';
 import { ThemeButton } from './topbar';
 import { ROOMS } from './rooms';
@@ -25,6 +26,8 @@ export function Cards() {
       return <OptionsCard />;
     case 'computed':
       return <ComputedCard />;
+    case 'export':
+      return <ExportCard />;
     default:
       return null;
   }
@@ -184,6 +187,7 @@ function OptionsCard() {
         >
           {words.picture.addHeads}
         </button>
+        <ExportButton />
         <ThemeButton named />
         <button type="button" class="quiet with-icon" onClick={() => (chrome.card.value = 'help')}>
           <Help />

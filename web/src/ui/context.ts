@@ -7,7 +7,7 @@ import type { Live } from '../live';
 import type { Session } from '../session';
 
 export type Size = 'wide' | 'middle' | 'small' | 'phone';
-export type Card = 'help' | 'find' | 'link' | 'options' | 'computed';
+export type Card = 'help' | 'find' | 'link' | 'options' | 'computed' | 'export';
 
 /** A number of attention: of one head, from token to token. */
 export interface Place {

@@ -131,6 +131,12 @@ export const Search = () => (
   </Icon>
 );
 
+export const Save = () => (
+  <Icon>
+    <path d="M8 2.5v7.5M5 7.2l3 3 3-3M3 13.5h10" />
+  </Icon>
+);
+
 export const Add = () => (
   <Icon>
     <path d="M8 3v10M3 8h10" />

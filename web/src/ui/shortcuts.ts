@@ -51,6 +51,7 @@ const ACTS: Record<string, Act> = {
   t: (session) => session.update({ table: !session.state.peek().table }),
   l: (session, chrome) => void copyLink(session, chrome),
   c: (session, chrome) => explain(session, chrome),
+  e: (_, chrome) => chrome.toggle('export'),
   '/': (_, chrome) => chrome.toggle('find'),
   '?': (_, chrome) => chrome.toggle('help'),
 };
@@ -88,7 +89,7 @@ function mute(session: Session): void {
   session.spoken.value = on ? spoken.muted(words.listed(specials)) : spoken.unmuted;
 }
 
-async function copyLink(session: Session, chrome: Chrome): Promise<void> {
+export async function copyLink(session: Session, chrome: Chrome): Promise<void> {
   const link = session.link();
   try {
     await navigator.clipboard.writeText(link);

@@ -2,6 +2,7 @@
 import { visible, visibleText } from '../data/visible';
 import { text as words } from '../strings';
 import { useReach } from './context';
+import { ExportButton } from './export';
 import { Help, Learn, Logo, Moon, Sun } from './icons';
 import { LiveTexts, ModelMenu } from './live';
 import { TextMenu, TextRefused } from './texts';
@@ -42,6 +43,7 @@ export function TopBar() {
       {chrome.size.value !== 'phone' && (
         <div class="top-end">
           <LearnButton />
+          <ExportButton />
           <ThemeButton />
           <button
             type="button"

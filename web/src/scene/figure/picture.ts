@@ -1,8 +1,8 @@
 // What figures are made from: what the page shows, without the page.
 import type { Layer } from '../../data/layer';
 import type { Manifest } from '../../data/manifest';
-import type { Visibility } from '../../data/select';
-import { type Shown, showHeads, visibilityOf } from '../../data/shown';
+import { LINE_CAP, type Lines, type Visibility, selectLines } from '../../data/select';
+import { visibilityOf } from '../../data/shown';
 import { type Unit, pieces, wholeWords } from '../../data/units';
 import { headMap } from '../../data/maps';
 import { visible } from '../../data/visible';
@@ -17,12 +17,21 @@ export interface FigureInput {
   width: ColumnWidth;
 }
 
+/** One head that is drawn. */
+export interface DrawnHead {
+  head: number;
+  slot: number;
+  /** [units, units] through the lens */
+  map: Float32Array;
+  lines: Lines;
+}
+
 /** The chosen heads of one layer, as rows and columns of tokens or words. */
 export interface Picture extends FigureInput {
   units: readonly Unit[];
   labels: readonly string[];
   see: Visibility;
-  shown: readonly Shown[];
+  shown: readonly DrawnHead[];
   /** Pinned units that there are. */
   pins: readonly number[];
 }
@@ -32,12 +41,17 @@ export function pictureOf(input: FigureInput): Picture {
   const units = state.words ? wholeWords(manifest) : pieces(manifest);
   const see = visibilityOf(units, state);
   const look = { lens: state.lens, units, special: manifest.special };
+  const cap = Math.ceil(LINE_CAP / Math.max(1, state.heads.length));
   return {
     ...input,
     units,
     labels: units.map((unit) => visible(unit.label)),
     see,
-    shown: showHeads(state, see, (head) => headMap(layer, head, look)),
+    shown: state.heads.map((head, k) => {
+      const map = headMap(layer, head, look);
+      const lines = selectLines(map, units.length, see, state.lines / 100, cap);
+      return { head, slot: state.slots[k], map, lines };
+    }),
     pins: state.pins.filter((unit) => unit < units.length),
   };
 }

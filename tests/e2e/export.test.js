@@ -1,0 +1,188 @@
+// What a page gives to take away: figures that are the goldens to the letter, pictures, numbers that
+// are the trace's, a state, a link.
+
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { PNG } from 'pngjs';
+import { startChromium } from './browser.js';
+import { BERT, PAIR, ROOT, SENTENCE, pageOf, readTrace, scratch, traceOf, writePage } from './program.js';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Of weights as a page keeps them, and of six decimals. */
+const ERROR = 0.5 / 65535 + 1e-6;
+
+const bert = writePage(BERT);
+const bertTrace = readTrace(BERT);
+const pair = pageOf(...PAIR, '--neurons');
+const pairTrace = traceOf(...PAIR);
+const chromium = await startChromium();
+
+const golden = (name) => readFileSync(path.join(ROOT, `tests/data/figures/${name}.svg`), 'utf8');
+
+/** Saves by a button of the card, and returns the file's name and bytes. */
+async function saved(view, name) {
+  const [download] = await Promise.all([
+    view.page.waitForEvent('download'),
+    view.button(name).click(),
+  ]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+function rowsOf(csv) {
+  const [head, ...rows] = csv.trimEnd().split('\r\n').map((line) => line.split(','));
+  return rows.map((row) => Object.fromEntries(row.map((field, k) => [head[k], field])));
+}
+
+test('the head view\'s figure is the golden, in one column and in two', async () => {
+  const view = await chromium.open(bert);
+  await view.set({ layer: 2, heads: [0] });
+  await view.press('e');
+  const { name, bytes } = await saved(view, 'SVG');
+  assert.equal(name, 'bert-base-uncased-head-L2-H0.svg');
+  assert.equal(bytes.toString(), golden('six-tokens'));
+  await view.set({ layer: 0, heads: [0, 3, 5, 11] });
+  await view.button('Two columns, 7 in').click();
+  assert.equal((await saved(view, 'SVG')).bytes.toString(), golden('four-heads'));
+});
+
+test('the picture in pixels is white and has ink', async () => {
+  const view = await chromium.open(bert);
+  await view.press('e');
+  const { bytes } = await saved(view, 'PNG');
+  const { width, height, data } = PNG.sync.read(bytes);
+  const svg = (await saved(view, 'SVG')).bytes.toString();
+  const [, , , w, h] = /viewBox="(\d+) (\d+) (\d+) (\d+)"/.exec(svg);
+  assert.deepEqual([width, height], [2 * w, 2 * h]);
+  assert.deepEqual([...data.subarray(0, 4)], [255, 255, 255, 255]);
+  assert.ok(data.some((byte, k) => k % 4 === 0 && byte < 100));
+});
+
+test('the numbers are the trace\'s: all of a head, or those of what is pinned', async () => {
+  const view = await chromium.open(pair);
+  await view.set({ layer: 3, heads: [1, 4], mute: ['[CLS]'] });
+  await view.press('e');
+  const all = rowsOf((await saved(view, 'CSV')).bytes.toString());
+  assert.equal(all.length, 2 * 18 * 17);
+  for (const { layer, head, from, to, to_token, weight } of all) {
+    const expected = pairTrace.value(...[layer, head, from, to].map(Number));
+    assert.ok(Math.abs(weight - expected) < ERROR);
+    assert.equal(to_token, pairTrace.tokens[to]);
+  }
+  await view.set({ heads: [1], side: 'to', pins: [8], mute: [] });
+  const pinned = rowsOf((await saved(view, 'CSV')).bytes.toString());
+  assert.deepEqual(pinned.map(({ from, to }) => [from, to]), pairTrace.tokens.map((_, i) => [`${i}`, '8']));
+  await view.set({ view: 'matrix' });
+  assert.equal(rowsOf((await saved(view, 'CSV')).bytes.toString()).length, 18 * 18);
+});
+
+test('the neuron view gives its steps, and without queries says so', async () => {
+  const view = await chromium.open(pair);
+  await view.set({ view: 'neuron', layer: 3, heads: [1], pins: [11] });
+  await view.press('e');
+  const rows = rowsOf((await saved(view, 'CSV')).bytes.toString());
+  assert.equal(rows.length, 18);
+  const powers = rows.map(({ score }) => Math.exp(score));
+  const sum = powers.reduce((a, b) => a + b);
+  rows.forEach(({ q_k, score, weight, to }, k) => {
+    assert.ok(Math.abs(score - q_k / Math.sqrt(32)) < 2e-6);
+    assert.ok(Math.abs(powers[k] / sum - weight) < 5e-5);
+    assert.ok(Math.abs(weight - pairTrace.value(3, 1, 11, Number(to))) < ERROR);
+  });
+  const other = await chromium.open(bert, { hash: '#v=1&l=2&h=0&view=neuron' });
+  await other.press('e');
+  assert.match(await other.text('.card-export'), /no queries and keys to save/);
+  assert.equal(await other.button('CSV').count(), 0);
+});
+
+test('the model view gives the summaries of all heads', async () => {
+  const view = await chromium.open(bert, { hash: '#v=1&l=2&h=0&view=model' });
+  await view.press('e');
+  const { name, bytes } = await saved(view, 'CSV');
+  assert.equal(name, 'bert-base-uncased-model.csv');
+  const rows = rowsOf(bytes.toString());
+  assert.equal(rows.length, 144);
+  const { next } = rows.find(({ layer, head }) => layer === '2' && head === '0');
+  const words = [1, 2, 3, 4];
+  const mean = words.reduce((all, i) => all + bertTrace.value(2, 0, i, i + 1) / words.length, 0);
+  assert.ok(Math.abs(next - mean) < 1e-3, `${next} ${mean}`);
+});
+
+test('the state brings the view back, and so does the link', async () => {
+  const view = await chromium.open(pair);
+  const chosen = { layer: 4, heads: [2, 7], mute: ['[SEP]'], side: 'to', pins: [3] };
+  await view.set(chosen);
+  await view.press('e');
+  const file = JSON.parse((await saved(view, 'JSON')).bytes.toString());
+  assert.deepEqual([file.format, file.version, file.model], ['headscope-state', 1, 'all-MiniLM-L6-v2']);
+  const other = await chromium.open(pair);
+  await other.set(file.state);
+  assert.deepEqual(await other.state(), await view.state());
+  const third = await chromium.open(pair, { hash: new URL(file.link).hash });
+  assert.deepEqual(await third.state(), await view.state());
+});
+
+test('everything by keys: open, save, choose, close, and the focus is back', async () => {
+  const view = await chromium.open(bert);
+  await view.page.keyboard.press('Tab');
+  const before = await view.page.evaluate(() => document.activeElement.outerHTML);
+  await view.press('e');
+  const focused = () => view.page.evaluate(() => document.activeElement.textContent);
+  for (let k = 0; (await focused()) !== 'Two columns, 7 in'; k++) {
+    assert.ok(k < 6);
+    await view.page.keyboard.press('Tab');
+  }
+  await view.press('Enter', 'Tab');
+  assert.equal(await focused(), 'SVG');
+  const [download] = await Promise.all([
+    view.page.waitForEvent('download'), view.page.keyboard.press('Enter'),
+  ]);
+  assert.match(readFileSync(await download.path(), 'utf8'), /width="7in"/);
+  await view.page.waitForFunction((name) => document.querySelector('[aria-live]').textContent
+    .includes(`${name} saved.`), download.suggestedFilename());
+  await view.press('Escape');
+  assert.equal(await view.page.locator('.card').count(), 0);
+  assert.equal(await view.page.evaluate(() => document.activeElement.outerHTML), before);
+});
+
+test('axe finds nothing on the card, in any view', async () => {
+  const view = await chromium.open(pair);
+  const phone = await chromium.open(pair, { viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
+  for (const one of [view, phone]) {
+    for (const name of ['head', 'model', 'matrix', 'neuron']) {
+      await one.set({ view: name });
+      if ((await one.page.locator('.card').count()) === 0) await one.press('e');
+      await one.page.evaluate(AXE);
+      const { violations } = await one.page.evaluate(() => window.axe.run(document));
+      assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes[0].html]), [], name);
+    }
+  }
+});
+
+test('in a frame that may forbid downloads the card says so', async () => {
+  const host = scratch('.html');
+  writeFileSync(host, '<!doctype html><meta charset="utf-8"><title>Host</title><body></body>');
+  const page = await chromium.newPage();
+  const noise = [];
+  page.on('console', (message) => noise.push(message.text()));
+  page.on('pageerror', (error) => noise.push(error.message));
+  await page.goto(pathToFileURL(host).href);
+  await page.evaluate((srcdoc) => {
+    const frame = Object.assign(document.createElement('iframe'), { srcdoc });
+    frame.setAttribute('sandbox', 'allow-scripts');
+    Object.assign(frame.style, { width: '1200px', height: '800px' });
+    document.body.append(frame);
+  }, readFileSync(bert, 'utf8'));
+  const frame = await (await page.waitForSelector('iframe')).contentFrame();
+  await frame.waitForFunction(() => window.headscope);
+  await frame.getByRole('button', { name: 'Export' }).click();
+  assert.match(await frame.locator('.card-export').textContent(), /may forbid downloads/);
+  assert.deepEqual(noise, []);
+  await page.close();
+  const view = await chromium.open(bert);
+  await view.press('e');
+  assert.doesNotMatch(await view.text('.card-export'), /forbid/);
+});

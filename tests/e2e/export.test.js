@@ -9,7 +9,9 @@ import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { PNG } from 'pngjs';
 import { startChromium } from './browser.js';
-import { BERT, PAIR, ROOT, SENTENCE, pageOf, readTrace, scratch, traceOf, writePage } from './program.js';
+import {
+  BERT, PAIR, ROOT, pageOf, readTrace, scratch, textOfTokens, traceOf, writePage,
+} from './program.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Of weights as a page keeps them, and of six decimals. */
@@ -47,6 +49,32 @@ test('the head view\'s figure is the golden, in one column and in two', async ()
   await view.set({ layer: 0, heads: [0, 3, 5, 11] });
   await view.button('Two columns, 7 in').click();
   assert.equal((await saved(view, 'SVG')).bytes.toString(), golden('four-heads'));
+});
+
+const FIGURES = [
+  ['matrix-six-tokens', { view: 'matrix', layer: 2, heads: [0] }],
+  ['matrix-three-heads', { view: 'matrix', layer: 3, heads: [5, 9, 1], mute: ['[SEP]'] }],
+  ['model', { view: 'model', layer: 0, heads: [0] }],
+  ['model-lines', { view: 'model', layer: 0, heads: [0], draw: 'lines' }],
+];
+
+for (const [name, state] of FIGURES) {
+  test(`the figure ${name} is the golden`, async () => {
+    const view = await chromium.open(bert);
+    await view.set(state);
+    await view.press('e');
+    assert.equal((await saved(view, 'SVG')).bytes.toString(), golden(name));
+  });
+}
+
+test('every head of 512 tokens goes into a figure that can be opened', async () => {
+  const view = await chromium.open(pageOf(textOfTokens(512)), { hash: '#v=1&l=2&h=0&view=model' });
+  await view.press('e');
+  const { bytes } = await saved(view, 'SVG');
+  assert.ok(bytes.length < 2e6, `${bytes.length} bytes`);
+  assert.match(bytes.toString(), /each block of 22\u00a0×\u00a022/);
+  const { width } = PNG.sync.read((await saved(view, 'PNG')).bytes);
+  assert.equal(width, 2000);
 });
 
 test('the picture in pixels is white and has ink', async () => {
@@ -94,7 +122,9 @@ test('the neuron view gives its steps, and without queries says so', async () =>
   });
   const other = await chromium.open(bert, { hash: '#v=1&l=2&h=0&view=neuron' });
   await other.press('e');
-  assert.match(await other.text('.card-export'), /no queries and keys to save/);
+  const said = await other.text('.card-export');
+  assert.match(said, /no figure\..*no queries and keys to save/);
+  assert.equal(await other.button('SVG').count(), 0);
   assert.equal(await other.button('CSV').count(), 0);
 });
 

@@ -413,8 +413,13 @@ export const text = {
     },
     muted: (tokens: readonly string[]) => `${listed(tokens)} muted.`,
     segments: (names: readonly string[]) =>
-      `Lines ${listed(names.map((name) => [...name.toUpperCase()].join('→')))} only.`,
+      `Only ${listed(names.map((name) => [...name.toUpperCase()].join('→')))}.`,
     words: 'Whole words.',
+    all: (model: string, heads: number) =>
+      `${model === '' ? 'All' : `${model}, all`}${NBSP}${heads}${NBSP}heads.`,
+    cells: (block: number, scale: 'sqrt' | 'linear') =>
+      `Rows look at columns, ${scale === 'sqrt' ? 'square-root' : 'linear'} scale${block > 1 ? `, strongest weight of each block of ${block}${NBSP}×${NBSP}${block}` : ''}.`,
+    largest: (weight: string) => `Largest weight${NBSP}${weight}.`,
     numbers: 'Numbers:',
     bars: (most: number) => `Bars, 0 to${NBSP}${most}:`,
     pinned: (tokens: readonly string[], from: boolean) => {
@@ -992,7 +997,7 @@ export const text = {
     },
     saved: (name: string) => `${name} saved.`,
     notYet: 'Not here yet; try again.',
-    noFigure: 'This view has no figure yet.',
+    noFigure: 'This view has no figure.',
     noNumbers: 'This page has no queries and keys to save.',
     framed:
       'This page stands in a frame that may forbid downloads; if no file comes, open the page by itself.',

@@ -1,6 +1,13 @@
 // A figure as SVG text, with the same bytes in every engine: numbers are rounded by one rule, and
 // nothing is asked of a font.
-import type { Figure, Mark, StrokesMark, TextMark } from '../scene/figure/marks';
+import type {
+  CellsMark,
+  Figure,
+  LinksMark,
+  Mark,
+  StrokesMark,
+  TextMark,
+} from '../scene/figure/marks';
 
 const FONT = "Helvetica,Arial,'Liberation Sans','DejaVu Sans',sans-serif";
 const HALO = 5;
@@ -55,6 +62,10 @@ function toElement(mark: Mark): string {
       return `<rect x="${at(mark.x)}" y="${at(mark.y)}" width="${at(mark.width)}" height="${at(mark.height)}" fill="${mark.color}"/>`;
     case 'strokes':
       return toLines(mark);
+    case 'cells':
+      return toCells(mark);
+    case 'links':
+      return toLinks(mark);
   }
 }
 
@@ -62,7 +73,9 @@ function toText(mark: TextMark): string {
   const anchor = mark.anchor === 'start' ? '' : ` text-anchor="${mark.anchor}"`;
   const weight = mark.bold ? ' font-weight="700"' : '';
   const style = mark.italic ? ' font-style="italic"' : '';
-  const place = `x="${at(mark.x)}" y="${at(mark.y)}" font-size="${at(mark.size)}"${anchor}${weight}${style}`;
+  const [x, y] = [at(mark.x), at(mark.y)];
+  const turned = mark.upright ? ` transform="rotate(-90 ${x} ${y})"` : '';
+  const place = `x="${x}" y="${y}"${turned} font-size="${at(mark.size)}"${anchor}${weight}${style}`;
   const text = escaped(mark.text);
   const plain = `<text ${place} fill="${mark.color}">${text}</text>`;
   if (!mark.halo) return plain;
@@ -78,4 +91,21 @@ function toLines({ color, alpha, mixes, strokes }: StrokesMark): string {
       `<line x1="${at(one.x0)}" y1="${at(one.y0)}" x2="${at(one.x1)}" y2="${at(one.y1)}" stroke-width="${fine(one.width)}" stroke-opacity="${fine(one.alpha)}"/>`,
   );
   return [`<g stroke="${color}"${all}${style}>`, ...lines, '</g>'].join('\n');
+}
+
+function toCells({ x, y, cell, areas }: CellsMark): string {
+  const paths = areas.map(({ color, rects }) => {
+    const all = rects.map(([left, top, width, height]) => {
+      const wide = at(width);
+      return `M${at(left)} ${at(top)}h${wide}v${at(height)}h-${wide}z`;
+    });
+    return `<path fill="${color}" d="${all.join('')}"/>`;
+  });
+  const place = `translate(${at(x)} ${at(y)}) scale(${fine(cell)})`;
+  return [`<g transform="${place}" shape-rendering="crispEdges">`, ...paths, '</g>'].join('\n');
+}
+
+function toLinks({ color, width, alpha, lines }: LinksMark): string {
+  const all = lines.map((one) => `M${at(one.x0)} ${at(one.y0)}L${at(one.x1)} ${at(one.y1)}`);
+  return `<path stroke="${color}" stroke-width="${fine(width)}" stroke-opacity="${fine(alpha)}" d="${all.join('')}"/>`;
 }

@@ -120,6 +120,12 @@ export function rampColor(palette: Palette, weight: number): string {
   return `rgb(${r} ${g} ${b})`;
 }
 
+/** The ramp's colour at a place from 0 to 1, as "#rrggbb". */
+export function rampHex(palette: Palette, at: number): string {
+  const hex = between(palette.ramp.map(channels), at).map((c) => c.toString(16).padStart(2, '0'));
+  return `#${hex.join('')}`;
+}
+
 /** Whether text on that weight's colour reads better in the light ink. */
 export function isDeep(palette: Palette, weight: number): boolean {
   const at = Math.sqrt(Math.min(1, Math.max(0, weight)));

@@ -40,14 +40,14 @@ export function ExportCard() {
   const numbered = view !== 'neuron' || session.neurons.there;
   const content: Record<
     Exclude<Kind, 'link'>,
-    () => string | Blob | null | Promise<Blob | null>
+    () => string | null | Promise<string | Blob | null>
   > = {
-    svg: () => {
-      const figure = figureNow(session, width.value);
+    svg: async () => {
+      const figure = await figureNow(session, width.value);
       return figure && toSvg(figure);
     },
     png: async () => {
-      const figure = figureNow(session, width.value);
+      const figure = await figureNow(session, width.value);
       return figure && toPng(figure, toSvg(figure));
     },
     csv: () => numbersNow(session),

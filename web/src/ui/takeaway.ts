@@ -20,11 +20,12 @@ export function fileName({ manifest, state }: Session): string {
   return name.replace(/[^\w.-]+/g, '-').slice(0, 100);
 }
 
-/** The figure of the view, or null while its layer is not there. */
-export function figureNow(session: Session, width: ColumnWidth): Figure | null {
-  const layer = session.layer.peek();
-  const { manifest, state } = session;
-  return layer && figureOf({ manifest, layer, state: state.peek(), width });
+/** The figure of the view, or null where its layer cannot be read. */
+export async function figureNow(session: Session, width: ColumnWidth): Promise<Figure | null> {
+  const { manifest, source } = session;
+  const state = session.state.peek();
+  if (state.view === 'model') await session.fetchAll();
+  return figureOf({ manifest, layerAt: (layer) => source.peek(layer) ?? null, state, width });
 }
 
 /** The numbers of the view as CSV, or null while they are not there. */

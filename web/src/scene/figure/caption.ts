@@ -4,46 +4,62 @@ import { sayShare, totalShare } from '../../data/share';
 import { visible } from '../../data/visible';
 import { SEGMENTS } from '../../state';
 import { text as words } from '../../strings';
-import type { Picture } from './picture';
+import type { Picture, Sight } from './picture';
 
 const say = words.figure;
 
 /** "all-MiniLM-L6-v2, layer 3, head 1. Raw attention." */
-export function captionOfHeads({ manifest, state, shown }: Picture): string[] {
+function captionOfHeads(sight: Sight): string[] {
+  const { manifest, state } = sight;
   const model = visible(manifest.model.name);
-  return [
-    say.heads(
-      model,
-      state.layer,
-      shown.map(({ head }) => head),
-    ),
-    say.lens[state.lens],
-  ];
+  return [say.heads(model, state.layer, state.heads), ...choices(sight)];
 }
 
-/** What is hidden, merged or pinned. */
-function choices({ state, labels, pins, see, shown }: Picture): string[] {
-  const said: string[] = [];
+/** How it was looked at: the lens, what is hidden or merged. */
+function choices({ state, see }: Sight): string[] {
+  const said = [say.lens[state.lens]];
   if (state.lens === 'raw' && see.muted.includes(1)) said.push(say.muted(state.mute.map(visible)));
   if (state.segments.length < SEGMENTS.length) said.push(say.segments(state.segments));
   if (state.words) said.push(say.words);
+  return said;
+}
+
+function windowsIn({ manifest: { windows } }: Sight): string[] {
+  return windows ? [words.windows.legend(windows.ranges.length)] : [];
+}
+
+export function captionOfMaps(sight: Sight, block: number, largest: string): string {
+  const said = captionOfHeads(sight);
+  said.push(say.cells(block, sight.state.scale));
+  if (sight.state.heads.length > 0) said.push(say.largest(largest));
+  return [...said, ...windowsIn(sight)].join(' ');
+}
+
+export function captionOfModel(sight: Sight, block: number): string {
+  const { manifest, state } = sight;
+  const { name, layers, heads } = manifest.model;
+  const said = [say.all(visible(name), layers * heads), ...choices(sight)];
+  if (state.draw === 'matrix') said.push(say.cells(block, 'sqrt'));
+  else {
+    said.push(words.model.lines(state.lines));
+    if (block > 1) said.push(words.model.pooledLines(block));
+  }
+  return [...said, ...windowsIn(sight)].join(' ');
+}
+
+export function captionOfLines(picture: Picture, hairlines: boolean): string {
+  const { state, shown, see, pins, labels } = picture;
+  const share = totalShare(shown.map(({ lines }) => lines));
+  const muted = state.lens === 'raw' && see.muted.includes(1);
+  const filtered = state.segments.length < SEGMENTS.length;
+  const said = captionOfHeads(picture);
   const pinned = pins.map((unit) => labels[unit]);
   if (pinned.length > 0) {
     const what = shown.length > 1 ? say.bars(pinned.length) : say.numbers;
     said.push(`${what} ${say.pinned(pinned, state.side === 'from')}`);
   }
-  return said;
-}
-
-export function captionOfLines(picture: Picture, hairlines: boolean): string {
-  const { manifest, state, shown, see } = picture;
-  const share = totalShare(shown.map(({ lines }) => lines));
-  const muted = state.lens === 'raw' && see.muted.includes(1);
-  const filtered = state.segments.length < SEGMENTS.length;
-  const said = [...captionOfHeads(picture), ...choices(picture)];
   said.push(say.together(`${sayShare(share, muted, filtered)}.`));
   if (share.count >= LINE_CAP) said.push(words.legend.capped(LINE_CAP));
   if (hairlines) said.push(words.legend.hairlines);
-  if (manifest.windows) said.push(words.windows.legend(manifest.windows.ranges.length));
-  return said.join(' ');
+  return [...said, ...windowsIn(picture)].join(' ');
 }

@@ -2,7 +2,7 @@
 import { textWidth } from '../metrics';
 import { MARGIN, TEXT_SIZE, TOKEN_SIZE, WIDTHS } from './frame';
 import { LEGEND_WIDTH } from './legend';
-import type { Picture } from './picture';
+import { type Picture, secondText } from './picture';
 
 export interface Columns {
   /** Middle of each row. */
@@ -36,7 +36,7 @@ export interface Columns {
 const TOP = 46;
 const PITCH = 41;
 /** A figure is at most about this high, so that it stands on a page: 8.5 in. */
-const MOST_HEIGHT = 2600;
+export const MOST_HEIGHT = 2600;
 const TEXT_GAP = 20;
 const LINE_GAP = 16;
 const LEAST_SPAN = 200;
@@ -54,7 +54,7 @@ export function layOut({ width, units, labels, state, pins, shown }: Picture): C
   const n = units.length;
   const pitch = Math.min(PITCH, MOST_HEIGHT / n);
   const size = Math.min(TOKEN_SIZE, Math.max(TEXT_SIZE / 2, 0.7 * pitch));
-  const second = units.findIndex((unit) => unit.segment === 1);
+  const second = secondText(units);
   const split = second > 0 ? second : n;
   const gapHeight = TEXT_GAP * Math.min(1, pitch / PITCH);
   const rows = units.map((_, k) => TOP + (k + 0.5) * pitch + (k >= split ? gapHeight : 0));
@@ -101,11 +101,15 @@ export function layOut({ width, units, labels, state, pins, shown }: Picture): C
   };
 }
 
+/** Rows are named that stand at least so far apart. */
 const LEAST_PITCH = 15;
 
 /** Rows whose tokens can be read: all, or where rows are too low those in `first` and as many others
  *  as there is room for. */
-export function readableRows({ rows, pitch }: Columns, first: readonly number[]): number[] {
+export function readableRows(
+  { rows, pitch }: Pick<Columns, 'rows' | 'pitch'>,
+  first: readonly number[],
+): number[] {
   if (pitch >= LEAST_PITCH) return [...rows.keys()];
   const step = Math.ceil(LEAST_PITCH / pitch);
   const others = [...rows.keys()].filter((k) => k % step === 0);

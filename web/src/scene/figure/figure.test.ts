@@ -4,7 +4,6 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { figureTrace } from '../../../fixtures/figures.mjs';
 import { EmbeddedSource } from '../../data/embedded';
-import type { Layer } from '../../data/layer';
 import { toSvg } from '../../paint/svg';
 import { type State, firstState, withHeads } from '../../state';
 import { DATA, elementsOf } from '../../testing';
@@ -27,12 +26,13 @@ async function opened({ trace, state }: Case) {
   const source = new EmbeddedSource((id) => elements[id] ?? null);
   const first = withHeads(firstState(0, 0), state.heads);
   const whole: State = { ...first, slots: state.heads.map((_, k) => k), ...state };
-  const layer: Layer = await source.layer(whole.layer);
-  return { manifest: source.manifest, layer, state: whole };
+  const { layers } = source.manifest.model;
+  const all = await Promise.all(Array.from({ length: layers }, (_, layer) => source.layer(layer)));
+  return { manifest: source.manifest, layerAt: (layer: number) => all[layer], state: whole };
 }
 
 async function drawn(one: Case) {
-  return figureOf({ ...(await opened(one)), width: one.width ?? 'one' });
+  return figureOf({ ...(await opened(one)), width: one.width ?? 'one' })!;
 }
 
 function named(name: string): Case {
@@ -60,7 +60,18 @@ function reach(mark: Mark): [number, number, number][] {
       return [[mark.x, mark.x + mark.width, mark.y]];
     case 'strokes':
       return mark.strokes.map(({ x0, x1, y0 }) => [x0, x1, y0]);
+    case 'cells':
+      return mark.areas.flatMap(({ rects }) =>
+        rects.map(([left, top, width]): [number, number, number] => [
+          mark.x + left * mark.cell,
+          mark.x + (left + width) * mark.cell,
+          mark.y + top * mark.cell,
+        ]),
+      );
+    case 'links':
+      return mark.lines.map(({ x0, x1, y0 }) => [x0, x1, y0]);
     case 'text': {
+      if (mark.upright) return [[mark.x - mark.size, mark.x, mark.y]];
       const wide = textWidth(mark.text, mark.bold) * mark.size;
       const left = { start: 0, middle: wide / 2, end: wide }[mark.anchor];
       return [[mark.x - left, mark.x - left + wide, mark.y]];
@@ -91,7 +102,7 @@ describe('texts of a figure', () => {
 
 describe('views with a figure', () => {
   it('are those that are drawn', () => {
-    expect(hasFigure('head')).toBe(true);
+    for (const view of ['head', 'model', 'matrix'] as const) expect(hasFigure(view)).toBe(true);
     expect(hasFigure('neuron')).toBe(false);
   });
 });

@@ -17,6 +17,8 @@ export interface TextMark {
   italic?: boolean;
   /** White around it, so that it can be read over lines. */
   halo?: boolean;
+  /** To be read from below. */
+  upright?: boolean;
 }
 
 export interface RectMark {
@@ -48,7 +50,34 @@ export interface StrokesMark {
   strokes: readonly Stroke[];
 }
 
-export type Mark = TextMark | RectMark | StrokesMark;
+/** Left, top, width, height. */
+export type Rectangle = readonly [number, number, number, number];
+
+/** Rectangles of one colour that do not overlap. */
+export interface Area {
+  color: string;
+  rects: readonly Rectangle[];
+}
+
+/** Areas in cells of that size, from a corner. */
+export interface CellsMark {
+  kind: 'cells';
+  x: number;
+  y: number;
+  cell: number;
+  areas: readonly Area[];
+}
+
+/** Lines of one look that need not be told apart where they cross. */
+export interface LinksMark {
+  kind: 'links';
+  color: string;
+  width: number;
+  alpha: number;
+  lines: readonly Pick<Stroke, 'x0' | 'y0' | 'x1' | 'y1'>[];
+}
+
+export type Mark = TextMark | RectMark | StrokesMark | CellsMark | LinksMark;
 
 export interface Figure {
   width: number;

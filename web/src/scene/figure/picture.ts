@@ -4,15 +4,15 @@ import type { Manifest } from '../../data/manifest';
 import { LINE_CAP, type Lines, type Visibility, selectLines } from '../../data/select';
 import { visibilityOf } from '../../data/shown';
 import { type Unit, pieces, wholeWords } from '../../data/units';
-import { headMap } from '../../data/maps';
+import { type Look, headMap } from '../../data/maps';
 import { visible } from '../../data/visible';
 import type { State } from '../../state';
 import type { ColumnWidth } from './marks';
 
 export interface FigureInput {
   manifest: Manifest;
-  /** The layer of the state. */
-  layer: Layer;
+  /** A layer, or null where it cannot be read. */
+  layerAt: (layer: number) => Layer | null;
   state: State;
   width: ColumnWidth;
 }
@@ -26,27 +26,46 @@ export interface DrawnHead {
   lines: Lines;
 }
 
-/** The chosen heads of one layer, as rows and columns of tokens or words. */
-export interface Picture extends FigureInput {
+/** What can be seen of any head. */
+export interface Sight extends FigureInput {
   units: readonly Unit[];
-  labels: readonly string[];
   see: Visibility;
+  look: Look;
+}
+
+export function sightOf(input: FigureInput): Sight {
+  const { manifest, state } = input;
+  const units = state.words ? wholeWords(manifest) : pieces(manifest);
+  const look = { lens: state.lens, units, special: manifest.special };
+  return { ...input, units, see: visibilityOf(units, state), look };
+}
+
+/** The unit with which the second text begins; 0 without one. */
+export function secondText(units: readonly Unit[]): number {
+  return Math.max(
+    0,
+    units.findIndex((unit) => unit.segment === 1),
+  );
+}
+
+/** The chosen heads of one layer, as rows and columns of tokens or words. */
+export interface Picture extends Sight {
+  labels: readonly string[];
   shown: readonly DrawnHead[];
   /** Pinned units that there are. */
   pins: readonly number[];
 }
 
-export function pictureOf(input: FigureInput): Picture {
-  const { manifest, layer, state } = input;
-  const units = state.words ? wholeWords(manifest) : pieces(manifest);
-  const see = visibilityOf(units, state);
-  const look = { lens: state.lens, units, special: manifest.special };
+/** Null where the layer cannot be read. */
+export function pictureOf(input: FigureInput): Picture | null {
+  const sight = sightOf(input);
+  const { units, see, look, state } = sight;
+  const layer = input.layerAt(state.layer);
+  if (!layer) return null;
   const cap = Math.ceil(LINE_CAP / Math.max(1, state.heads.length));
   return {
-    ...input,
-    units,
+    ...sight,
     labels: units.map((unit) => visible(unit.label)),
-    see,
     shown: state.heads.map((head, k) => {
       const map = headMap(layer, head, look);
       const lines = selectLines(map, units.length, see, state.lines / 100, cap);

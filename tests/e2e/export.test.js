@@ -126,6 +126,27 @@ test('the neuron view gives its steps, and without queries says so', async () =>
   assert.match(said, /no figure\..*no queries and keys to save/);
   assert.equal(await other.button('SVG').count(), 0);
   assert.equal(await other.button('CSV').count(), 0);
+  await other.set({ view: 'compare' });
+  assert.match(await other.text('.card-export'), /no figure\..*each side are to be had in the matrix view/);
+});
+
+test('through the lens of scores the numbers are scores, of heads together their mean', async () => {
+  const view = await chromium.open(pair);
+  await view.set({ layer: 3, heads: [1], lens: 'scores' });
+  await view.press('e');
+  assert.match(await view.text('.card-export'), /shows the attention, not the scores/);
+  const scores = rowsOf((await saved(view, 'CSV')).bytes.toString()).slice(0, 18);
+  const powers = scores.map(({ score }) => Math.exp(score));
+  const sum = powers.reduce((a, b) => a + b);
+  powers.forEach((power, to) => {
+    assert.ok(Math.abs(power / sum - pairTrace.value(3, 1, 0, to)) < 5e-5);
+  });
+  await view.set({ lens: 'raw', heads: [1, 4], together: 'mean' });
+  const [first, ...rest] = rowsOf((await saved(view, 'CSV')).bytes.toString());
+  assert.equal(rest.length, 18 * 18 - 1);
+  assert.equal(first.head, 'mean 1 4');
+  const mean = (pairTrace.value(3, 1, 0, 0) + pairTrace.value(3, 4, 0, 0)) / 2;
+  assert.ok(Math.abs(first.weight - mean) < ERROR);
 });
 
 test('the model view gives the summaries of all heads', async () => {
@@ -182,7 +203,7 @@ test('axe finds nothing on the card, in any view', async () => {
   const view = await chromium.open(pair);
   const phone = await chromium.open(pair, { viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
   for (const one of [view, phone]) {
-    for (const name of ['head', 'model', 'matrix', 'neuron']) {
+    for (const name of ['head', 'model', 'matrix', 'neuron', 'compare']) {
       await one.set({ view: name });
       if ((await one.page.locator('.card').count()) === 0) await one.press('e');
       await one.page.evaluate(AXE);

@@ -403,13 +403,21 @@ export const text = {
   figure: {
     head: (head: number) => `head${NBSP}${head}`,
     otherHeads: 'others',
-    heads: (model: string, layer: number, heads: readonly number[]) =>
-      `${[...(model === '' ? [] : [model]), `layer${NBSP}${layer}`].join(', ')}, ${heads.length === 1 ? 'head' : 'heads'}${NBSP}${heads.length === 0 ? 'none' : listed(heads.map(String))}.`,
+    heads: (model: string, layer: number, heads: readonly number[], by: Together, all: number) => {
+      const together = by === 'separate' ? '' : `${by} of `;
+      const which =
+        together && heads.length === all
+          ? `all${NBSP}${all}${NBSP}heads`
+          : `${heads.length === 1 ? 'head' : 'heads'}${NBSP}${heads.length === 0 ? 'none' : listed(heads.map(String))}`;
+      return `${model === '' ? '' : `${model}, `}layer${NBSP}${layer}, ${together}${which}.`;
+    },
     /** What stands before the percent sign stays in one line. */
     together: (sentence: string) => sentence.replace(/ (?=.*%)/g, NBSP),
     lens: {
       raw: 'Raw attention.',
       'without-specials': 'Raw attention without specials, rows scaled to sum to\u00a01.',
+      mean: 'Raw attention.',
+      scores: 'Raw attention.',
     },
     muted: (tokens: readonly string[]) => `${listed(tokens)} muted.`,
     segments: (names: readonly string[]) =>
@@ -998,7 +1006,11 @@ export const text = {
     saved: (name: string) => `${name} saved.`,
     notYet: 'Not here yet; try again.',
     noFigure: 'This view has no figure.',
-    noNumbers: 'This page has no queries and keys to save.',
+    noScores: 'The figure shows the attention, not the scores.',
+    noNumbers: {
+      neuron: 'This page has no queries and keys to save.',
+      compare: 'The numbers of each side are to be had in the matrix view.',
+    },
     framed:
       'This page stands in a frame that may forbid downloads; if no file comes, open the page by itself.',
   },

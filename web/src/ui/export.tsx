@@ -37,7 +37,7 @@ export function ExportCard() {
   const width = useSignal<ColumnWidth>('one');
   const { view } = session.state.value;
   const drawn = hasFigure(view);
-  const numbered = view !== 'neuron' || session.neurons.there;
+  const without = view === 'compare' || (view === 'neuron' && !session.neurons.there) ? view : null;
   const content: Record<
     Exclude<Kind, 'link'>,
     () => string | null | Promise<string | Blob | null>
@@ -62,7 +62,7 @@ export function ExportCard() {
   };
   const kinds: Kind[] = [
     ...(drawn ? (['svg', 'png'] as const) : []),
-    ...(numbered ? (['csv'] as const) : []),
+    ...(without ? [] : (['csv'] as const)),
     'json',
     'link',
   ];
@@ -84,7 +84,8 @@ export function ExportCard() {
       ) : (
         <p class="caption">{say.noFigure}</p>
       )}
-      {!numbered && <p class="caption">{say.noNumbers}</p>}
+      {drawn && session.scores.value && <p class="caption">{say.noScores}</p>}
+      {without && <p class="caption">{say.noNumbers[without]}</p>}
       {kinds.map((kind) => (
         <div key={kind} class="offer">
           <button

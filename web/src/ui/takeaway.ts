@@ -54,8 +54,12 @@ function* weights(session: Session): Iterable<Row> {
   const names = session.labels.peek();
   const n = names.length;
   const pinned = view === 'head' && pins.length > 0;
-  yield [...PLACE, 'weight'];
-  for (const { head, map } of session.shown.peek()!) {
+  const scores = session.scores.peek()?.maps;
+  yield [...PLACE, scores ? 'score' : 'weight'];
+  for (const [shown, one] of session.shown.peek()!.entries()) {
+    const { heads, by } = one.group;
+    const head = by === 'separate' ? one.head : `${by} ${heads.join(' ')}`;
+    const map = scores?.[shown] ?? one.map;
     for (let k = 0; k < n * n; k++) {
       const [from, to] = [Math.floor(k / n), k % n];
       if (pinned && !pins.includes(side === 'from' ? from : to)) continue;

@@ -1,4 +1,5 @@
 // The sentence below a figure: what was drawn, how, and how much of it.
+import { leavesOut } from '../../data/lens';
 import { LINE_CAP } from '../../data/select';
 import { sayShare, totalShare } from '../../data/share';
 import { visible } from '../../data/visible';
@@ -9,16 +10,19 @@ import type { Picture, Sight } from './picture';
 const say = words.figure;
 
 /** "all-MiniLM-L6-v2, layer 3, head 1. Raw attention." */
-function captionOfHeads(sight: Sight): string[] {
-  const { manifest, state } = sight;
-  const model = visible(manifest.model.name);
-  return [say.heads(model, state.layer, state.heads), ...choices(sight)];
+function captionOfHeads(picture: Picture): string[] {
+  const { manifest, state, shown } = picture;
+  const { name, heads: all } = manifest.model;
+  const heads = shown.flatMap(({ group }) => group.heads);
+  const by = shown[0]?.group.by ?? 'separate';
+  return [say.heads(visible(name), state.layer, heads, by, all), ...choices(picture)];
 }
 
 /** How it was looked at: the lens, what is hidden or merged. */
 function choices({ state, see }: Sight): string[] {
   const said = [say.lens[state.lens]];
-  if (state.lens === 'raw' && see.muted.includes(1)) said.push(say.muted(state.mute.map(visible)));
+  if (!leavesOut(state.lens) && see.muted.includes(1))
+    said.push(say.muted(state.mute.map(visible)));
   if (state.segments.length < SEGMENTS.length) said.push(say.segments(state.segments));
   if (state.words) said.push(say.words);
   return said;
@@ -28,11 +32,11 @@ function windowsIn({ manifest: { windows } }: Sight): string[] {
   return windows ? [words.windows.legend(windows.ranges.length)] : [];
 }
 
-export function captionOfMaps(sight: Sight, block: number, largest: string): string {
-  const said = captionOfHeads(sight);
-  said.push(say.cells(block, sight.state.scale));
-  if (sight.state.heads.length > 0) said.push(say.largest(largest));
-  return [...said, ...windowsIn(sight)].join(' ');
+export function captionOfMaps(picture: Picture, block: number, largest: string): string {
+  const said = captionOfHeads(picture);
+  said.push(say.cells(block, picture.state.scale));
+  if (picture.shown.length > 0) said.push(say.largest(largest));
+  return [...said, ...windowsIn(picture)].join(' ');
 }
 
 export function captionOfModel(sight: Sight, block: number): string {
@@ -50,7 +54,7 @@ export function captionOfModel(sight: Sight, block: number): string {
 export function captionOfLines(picture: Picture, hairlines: boolean): string {
   const { state, shown, see, pins, labels } = picture;
   const share = totalShare(shown.map(({ lines }) => lines));
-  const muted = state.lens === 'raw' && see.muted.includes(1);
+  const muted = !leavesOut(state.lens) && see.muted.includes(1);
   const filtered = state.segments.length < SEGMENTS.length;
   const said = captionOfHeads(picture);
   const pinned = pins.map((unit) => labels[unit]);

@@ -1,8 +1,9 @@
 // What figures are made from: what the page shows, without the page.
+import { combine, groupsOf } from '../../data/combine';
 import type { Layer } from '../../data/layer';
 import type { Manifest } from '../../data/manifest';
-import { LINE_CAP, type Lines, type Visibility, selectLines } from '../../data/select';
-import { visibilityOf } from '../../data/shown';
+import type { Visibility } from '../../data/select';
+import { type Shown, visibilityOf, withLines } from '../../data/shown';
 import { type Unit, pieces, wholeWords } from '../../data/units';
 import { type Look, headMap } from '../../data/maps';
 import { visible } from '../../data/visible';
@@ -15,15 +16,6 @@ export interface FigureInput {
   layerAt: (layer: number) => Layer | null;
   state: State;
   width: ColumnWidth;
-}
-
-/** One head that is drawn. */
-export interface DrawnHead {
-  head: number;
-  slot: number;
-  /** [units, units] through the lens */
-  map: Float32Array;
-  lines: Lines;
 }
 
 /** What can be seen of any head. */
@@ -51,7 +43,7 @@ export function secondText(units: readonly Unit[]): number {
 /** The chosen heads of one layer, as rows and columns of tokens or words. */
 export interface Picture extends Sight {
   labels: readonly string[];
-  shown: readonly DrawnHead[];
+  shown: readonly Shown[];
   /** Pinned units that there are. */
   pins: readonly number[];
 }
@@ -62,15 +54,17 @@ export function pictureOf(input: FigureInput): Picture | null {
   const { units, see, look, state } = sight;
   const layer = input.layerAt(state.layer);
   if (!layer) return null;
-  const cap = Math.ceil(LINE_CAP / Math.max(1, state.heads.length));
+  const groups = groupsOf(state, layer.heads);
+  const maps = groups.map(({ heads, by }) =>
+    combine(
+      heads.map((head) => headMap(layer, head, look)),
+      by,
+    ),
+  );
   return {
     ...sight,
     labels: units.map((unit) => visible(unit.label)),
-    shown: state.heads.map((head, k) => {
-      const map = headMap(layer, head, look);
-      const lines = selectLines(map, units.length, see, state.lines / 100, cap);
-      return { head, slot: state.slots[k], map, lines };
-    }),
+    shown: withLines(groups, maps, see, state.lines / 100),
     pins: state.pins.filter((unit) => unit < units.length),
   };
 }

@@ -69,7 +69,8 @@ TaskHeadSpecs heads(const EncoderConfig& sizes) {
 std::int64_t AlbertSharing::weights_of(std::int64_t layer) const {
   // Rounded as the original does it, where the layers cannot be shared out evenly.
   const double runs_of_group = static_cast<double>(depth) / static_cast<double>(groups);
-  const auto group = static_cast<std::int64_t>(static_cast<double>(layer / inner) / runs_of_group);
+  const std::int64_t run = layer / inner;
+  const auto group = static_cast<std::int64_t>(static_cast<double>(run) / runs_of_group);
   return group * inner + layer % inner;
 }
 

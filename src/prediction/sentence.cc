@@ -21,6 +21,7 @@ std::vector<float> mean_of_last_layer(const Tensor& hidden_states) {
   for (const double value : sum) squares += value * value;
   const double length = std::sqrt(squares);
   std::vector<float> mean;
+  mean.reserve(hidden);
   for (const double value : sum) {
     mean.push_back(static_cast<float>(length > 0 ? value / length : 0));
   }

@@ -14,7 +14,16 @@ namespace {
 
 using Rows = std::vector<std::pair<std::string, std::string>>;
 
-std::string percent(float probability) { return fmt::format("{:5.1f} %", 100 * probability); }
+/// "62.3 %"; "<0.1 %" and ">99.9 %" where only rounding would make it nothing or certain.
+std::string percent(float probability) {
+  const std::string digits = fmt::format("{:.1f}", 100 * probability);
+  if (digits == "0.0" && probability > 0) return "<0.1 %";
+  if (digits == "100.0" && probability < 1) return ">99.9 %";
+  return digits + " %";
+}
+
+/// The same at the width of the widest.
+std::string column(float probability) { return fmt::format("{:>7}", percent(probability)); }
 
 std::string words_to_text(const Prediction& prediction) {
   std::string text;
@@ -22,11 +31,11 @@ std::string words_to_text(const Prediction& prediction) {
     if (!text.empty()) text += '\n';
     const std::string token = printable(word.actual.token);
     text += word.is_mask ? fmt::format("token {}, {}\n", word.position, token)
-                         : fmt::format("token {}, {}: likely at rank {}, {:.1f} %\n", word.position,
-                                       token, word.actual_rank, 100 * word.actual.probability);
+                         : fmt::format("token {}, {}: likely at rank {}, {}\n", word.position,
+                                       token, word.actual_rank, percent(word.actual.probability));
     Rows rows;
     for (const TokenGuess& guess : word.best) {
-      rows.emplace_back("  " + guess.token, percent(guess.probability));
+      rows.emplace_back("  " + guess.token, column(guess.probability));
     }
     text += to_table(rows);
   }
@@ -38,7 +47,7 @@ std::string labels_to_text(const Prediction& prediction) {
   for (const LabelScore& score : prediction.labels) {
     rows.emplace_back(score.label, prediction.label_kind == LabelKind::kValue
                                        ? fmt::format("{:.4g}", score.logit)
-                                       : percent(score.probability));
+                                       : column(score.probability));
   }
   return to_table(rows);
 }
@@ -47,7 +56,7 @@ std::string word_labels_to_text(const Prediction& prediction) {
   Rows rows;
   for (const WordLabel& word : prediction.word_labels) {
     rows.emplace_back(word.text,
-                      fmt::format("{}  {}", percent(word.best.probability), word.best.label));
+                      fmt::format("{}  {}", column(word.best.probability), word.best.label));
   }
   return to_table(rows) + "\na word has the label of its first token\n";
 }
@@ -55,10 +64,10 @@ std::string word_labels_to_text(const Prediction& prediction) {
 std::string answers_to_text(const Prediction& prediction) {
   Rows rows;
   for (const Answer& answer : prediction.answers) {
-    rows.emplace_back(answer.text, fmt::format("{}  characters {} to {}", percent(answer.score),
+    rows.emplace_back(answer.text, fmt::format("{}  characters {} to {}", column(answer.score),
                                                answer.span.begin, answer.span.end));
   }
-  if (prediction.no_answer) rows.emplace_back("(no answer)", percent(*prediction.no_answer));
+  if (prediction.no_answer) rows.emplace_back("(no answer)", column(*prediction.no_answer));
   return to_table(rows);
 }
 
@@ -66,7 +75,7 @@ std::string replaced_to_text(const Prediction& prediction) {
   Rows rows;
   for (const ReplacedToken& token : prediction.replaced) {
     rows.emplace_back(token.token,
-                      percent(token.probability) + (token.probability > 0.5f ? "  replaced" : ""));
+                      column(token.probability) + (token.probability > 0.5f ? "  replaced" : ""));
   }
   return to_table(rows);
 }

@@ -106,8 +106,13 @@ Json vectors(const Payload& payload) {
   return {{"encoding", name(*payload.width)}, {"chunks", chunks(payload.vectors)}};
 }
 
+/// What is almost 1 stays so: only what is certain is written as 1.
 void round_all(Json& json) {
-  if (json.is_number_float()) json = rounded(json.get<float>());
+  if (json.is_number_float()) {
+    const auto number = json.get<float>();
+    const double six = rounded(number);
+    if (six != 1 || number == 1) json = six;
+  }
   if (!json.is_structured()) return;
   for (Json& part : json) round_all(part);
 }

@@ -12,6 +12,7 @@ using nlohmann::json;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::MatchesRegex;
+using testing::Not;
 
 std::string tiny(const std::string& name) { return kData + "/tiny/" + name; }
 
@@ -39,6 +40,15 @@ TEST_F(PredictTest, TheWordBehindAMask) {
       headscope({"predict", "She opened the [MASK].", "--model", tiny("bert-mlm"), "--top", "2"});
   EXPECT_EQ(run.status, 0) << run.err;
   EXPECT_THAT(run.out, MatchesRegex("token 5, \\[MASK\\]\n  [^\n]+ %\n  [^\n]+ %\n"));
+}
+
+TEST_F(PredictTest, WhatIsUnlikelyIsNotWrittenAsNothing) {
+  const Finished run = headscope({"predict", "the [MASK] was cold and [MASK] in the north",
+                                  "--model", tiny("bert-mlm"), "--at", "3", "--top", "50"});
+  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("token 3, was: likely at rank 108, <0.1 %\n"));
+  EXPECT_THAT(run.out, HasSubstr("   <0.1 %\n"));
+  EXPECT_THAT(run.out, Not(HasSubstr(" 0.0 %")));
 }
 
 TEST_F(PredictTest, WordsAtOtherTokens) {

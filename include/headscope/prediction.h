@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "headscope/model.h"
@@ -129,7 +130,14 @@ Keep keep_for_prediction(const ModelInfo& model, const Tokenizer& tokenizer,
 Prediction predict(const Trace& trace, const ModelInfo& model, const Tokenizer& tokenizer,
                    const PredictOptions& options = {});
 
-/// The same as one line of JSON: the form that the command line, the server and the page share.
+/// What two passes over the same tokens say, so that one can be held against the other: what is
+/// among the best of the one is also listed in the other, behind its own best. So
+/// `options.top` words at a position, or answers, become up to twice as many. Throws as `predict`.
+std::pair<Prediction, Prediction> predict_both(const Trace& first, const Trace& second,
+                                               const ModelInfo& model, const Tokenizer& tokenizer,
+                                               const PredictOptions& options = {});
+
+/// A prediction as one line of JSON: the form that the command line, the server and the page share.
 std::string to_json(const Prediction& prediction);
 
 /// "masked-lm", "sequence-classification", …; "none".

@@ -54,23 +54,44 @@ std::int64_t row_of(std::int64_t position, const Trace& trace) {
   throw Error(fmt::format("the trace has no logits of token {}; keep them", position));
 }
 
+/// What the logits of one token say of any word.
+class Guesser {
+ public:
+  Guesser(std::span<const float> logits, const Tokenizer& tokenizer)
+      : logits_(logits), probabilities_(softmax(logits)), tokenizer_(tokenizer) {}
+
+  TokenGuess guess(std::int32_t id) const {
+    const auto index = static_cast<std::size_t>(id);
+    return {id, std::string(tokenizer_.token(id)), logits_[index],
+            static_cast<float>(probabilities_[index])};
+  }
+  std::vector<TokenGuess> guesses(const std::vector<std::int32_t>& ids) const {
+    std::vector<TokenGuess> all;
+    all.reserve(ids.size());
+    for (const std::int32_t id : ids) all.push_back(guess(id));
+    return all;
+  }
+
+ private:
+  std::span<const float> logits_;
+  std::vector<double> probabilities_;
+  const Tokenizer& tokenizer_;
+};
+
+std::span<const float> logits_at(std::int64_t position, const Trace& trace) {
+  return trace.logits.at(row_of(position, trace));
+}
+
 WordPrediction words_at(std::int64_t position, const Trace& trace, const Tokenizer& tokenizer,
                         std::size_t top) {
-  const std::span<const float> logits = trace.logits.at(row_of(position, trace));
-  const std::vector<double> probabilities = softmax(logits);
-  const auto guess = [&](std::int32_t id) {
-    const auto index = static_cast<std::size_t>(id);
-    return TokenGuess{id, std::string(tokenizer.token(id)), logits[index],
-                      static_cast<float>(probabilities[index])};
-  };
+  const std::span<const float> logits = logits_at(position, trace);
+  const Guesser guesser(logits, tokenizer);
   const std::int32_t id = trace.encoding.ids[static_cast<std::size_t>(position)];
-  WordPrediction word{.position = position,
-                      .is_mask = id == tokenizer.mask_id(),
-                      .best = {},
-                      .actual = guess(id),
-                      .actual_rank = rank_of(id, logits)};
-  for (const std::int32_t best : best_ids(logits, top)) word.best.push_back(guess(best));
-  return word;
+  return {.position = position,
+          .is_mask = id == tokenizer.mask_id(),
+          .best = guesser.guesses(best_ids(logits, top)),
+          .actual = guesser.guess(id),
+          .actual_rank = rank_of(id, logits)};
 }
 
 }  // namespace
@@ -97,6 +118,13 @@ std::vector<WordPrediction> words(const Trace& trace, const Tokenizer& tokenizer
     words.push_back(words_at(position, trace, tokenizer, options.top));
   }
   return words;
+}
+
+std::vector<TokenGuess> guesses(std::int64_t position, std::vector<std::int32_t> ids,
+                                const Trace& trace, const Tokenizer& tokenizer) {
+  const std::span<const float> logits = logits_at(position, trace);
+  std::sort(ids.begin(), ids.end(), ByLogit(logits));
+  return Guesser(logits, tokenizer).guesses(ids);
 }
 
 }  // namespace headscope::prediction

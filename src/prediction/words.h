@@ -17,4 +17,8 @@ std::vector<std::int64_t> positions(const Encoding& encoding, const Tokenizer& t
 std::vector<WordPrediction> words(const Trace& trace, const Tokenizer& tokenizer,
                                   const PredictOptions& options);
 
+/// These words at a token, the most likely first.
+std::vector<TokenGuess> guesses(std::int64_t position, std::vector<std::int32_t> ids,
+                                const Trace& trace, const Tokenizer& tokenizer);
+
 }  // namespace headscope::prediction

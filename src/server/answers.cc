@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <span>
 #include <utility>
 
 #include "headscope/error.h"
 #include "headscope/pattern.h"
+#include "headscope/prediction.h"
 #include "picture/chunk.h"
 #include "picture/html.h"
 #include "picture/manifest.h"
@@ -37,6 +39,13 @@ void require_layer(const Trace& trace, std::int64_t layer) {
                           trace.layers()));
 }
 
+/// The same input one step back: with all heads on or, where they are, with nothing masked.
+std::optional<Input> before(Input input) {
+  if (input.off.empty() && input.masked.empty()) return std::nullopt;
+  input.off.empty() ? input.masked.clear() : input.off.clear();
+  return input;
+}
+
 std::vector<std::uint8_t> chunk(const Trace& trace, std::int64_t layer) {
   return picture::make_chunk(trace.attentions.at(layer), static_cast<std::size_t>(trace.tokens()),
                              picture::resolve(Precision::kAuto, trace.tokens()));
@@ -54,14 +63,19 @@ Answers::Answers(Options options)
       models_(std::move(options.models), {.threads = options.threads}, std::move(options.warn)),
       traces_(options.most_bytes) {}
 
+Turns::Turn Answers::wait_for_turn(const Asker& asker) {
+  auto turn = turns_.take(asker);
+  if (!turn) throw Moot();
+  return std::move(*turn);
+}
+
 Answers::TracePointer Answers::trace(Input input, const Asker& asker) {
   models_.name_default(input);
   if (auto kept = traces_.find(input)) {
     turns_.withdraw(asker);
     return kept;
   }
-  const auto turn = turns_.take(asker);
-  if (!turn) throw Moot();
+  const Turns::Turn turn = wait_for_turn(asker);
   // Another client may have asked for the same meanwhile.
   if (auto kept = traces_.find(input)) return kept;
   auto made = std::make_shared<const Trace>(models_.run(input, {.queries = true, .keys = true}));
@@ -105,6 +119,28 @@ std::string Answers::vectors(const Request& request) {
   append(bytes, picture::make_vectors(seen->queries.at(request.layer), seen->keys.at(request.layer),
                                       width(*seen)));
   return bytes;
+}
+
+std::string Answers::prediction(const Request& request) {
+  Input input = request.input;
+  models_.name_default(input);
+  PredictOptions options{.at = request.at};
+  // Each run has a turn of its own, so that a picture waits for one of them and not for both.
+  const auto run = [&](const Input& one) {
+    const Turns::Turn turn = wait_for_turn(request.asker);
+    return models_.run_to_predict(one, options);
+  };
+  const Trace now = run(input);
+  const Models::Reader reader = models_.reader(input.model);
+  const std::optional<Input> earlier = before(input);
+  if (!earlier) {
+    return fmt::format(R"({{"before":null,"now":{}}})",
+                       to_json(predict(now, reader.info, reader.tokenizer, options)));
+  }
+  // Where a mask stands now, the word that stood there is looked at.
+  options.at = now.logits_of;
+  const auto both = predict_both(run(*earlier), now, reader.info, reader.tokenizer, options);
+  return fmt::format(R"({{"before":{},"now":{}}})", to_json(both.first), to_json(both.second));
 }
 
 std::string Answers::beginning(const Input& input) const {

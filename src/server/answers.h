@@ -47,6 +47,10 @@ class Answers {
   /// Queries and keys of the request's layer as a chunk.
   std::string vectors(const Request& request);
 
+  /// What the model says of the input and, where heads are off or tokens masked, of the same
+  /// without that, as JSON in the form of docs/live-protocol.md.
+  std::string prediction(const Request& request);
+
   /// What the page must know before its first request, as JSON: the models and the input to begin
   /// with.
   std::string beginning(const Input& input) const;
@@ -61,6 +65,7 @@ class Answers {
   using TracePointer = std::shared_ptr<const Trace>;
 
   TracePointer trace(Input input, const Asker& asker);
+  Turns::Turn wait_for_turn(const Asker& asker);
 
   int threads_;
   Models models_;

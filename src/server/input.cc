@@ -17,8 +17,9 @@ using Json = nlohmann::json;
 
 constexpr std::size_t kMostNameBytes = 1 << 10;
 constexpr std::size_t kMostPlaces = 4096;
-constexpr std::array<std::string_view, 8> kFields = {"model", "text",   "pair",   "mask",
-                                                     "off",   "client", "number", "layer"};
+constexpr std::size_t kMostAt = 32;  // each takes a row of logits as wide as the vocabulary
+constexpr std::array<std::string_view, 9> kFields = {"model",  "text",   "pair",  "mask", "off",
+                                                     "client", "number", "layer", "at"};
 
 std::string read_string(const Json& json, std::string_view field, std::size_t most) {
   if (!json.is_string()) throw Error(fmt::format("the request's {} is not a string", field));
@@ -60,6 +61,16 @@ std::vector<Place> read_places(const Json& json, std::string_view field, std::si
             [](const Place& a, const Place& b) { return in_order(a) < in_order(b); });
   places.erase(std::unique(places.begin(), places.end()), places.end());
   return places;
+}
+
+std::vector<std::int64_t> read_numbers(const Json& json, std::string_view field, std::size_t most) {
+  if (!json.is_array()) throw Error(fmt::format("the request's {} is not a list", field));
+  if (json.size() > most) {
+    throw Error(fmt::format("the request's {} has more than {} entries", field, most));
+  }
+  std::vector<std::int64_t> numbers;
+  for (const Json& one : json) numbers.push_back(read_number(one, field));
+  return numbers;
 }
 
 /// Null and a field that is not there say the same.
@@ -112,6 +123,7 @@ Request parse_request(std::string_view body) {
     request.asker.number = static_cast<std::uint64_t>(read_number(*number, "number"));
   }
   if (const Json* layer = find(json, "layer")) request.layer = read_number(*layer, "layer");
+  if (const Json* at = find(json, "at")) request.at = read_numbers(*at, "at", kMostAt);
   if (const Json* mask = find(json, "mask")) {
     input.masked = read_places<Stretch>(*mask, "mask", 3, [](const auto& number) {
       return Stretch{number(0), number(1), number(2)};

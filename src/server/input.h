@@ -32,8 +32,9 @@ struct Input {
 
 struct Request {
   Input input = {};
-  Asker asker = {};        ///< a newer run of the same client makes a waiting one moot
-  std::int64_t layer = 0;  ///< the layer that is wanted
+  Asker asker = {};                   ///< a newer run of the same client makes a waiting one moot
+  std::int64_t layer = 0;             ///< the layer that is wanted
+  std::vector<std::int64_t> at = {};  ///< tokens to predict beside the masks
 };
 
 /// The most bytes of one text.

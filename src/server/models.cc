@@ -19,6 +19,23 @@ void require_room(const Encoding& encoding, const ModelInfo& info, std::string_v
                   encoding.size(), name, info.max_positions));
 }
 
+Encoding encode(const Input& input, const Tokenizer& tokenizer, std::optional<std::int32_t> mask_id,
+                const ModelInfo& info) {
+  Encoding encoding = tokenizer.encode(input.text, input.pair);
+  require_room(encoding, info, input.model);
+  if (input.masked.empty()) return encoding;
+  if (!mask_id) {
+    throw Error(fmt::format("{} has no mask token, so nothing can be masked", input.model));
+  }
+  put_masks(input.masked, *mask_id, tokenizer.token(*mask_id), encoding);
+  return encoding;
+}
+
+/// A vector for each text would weigh more than the picture, and the page does not show it.
+Prediction why_none(const ModelInfo& info) {
+  return {.missing = info.missing.empty() ? std::string() : info.missing.front()};
+}
+
 }  // namespace
 
 Models::Models(std::vector<FoundModel> found, ModelOptions options, Warn warn)
@@ -61,21 +78,45 @@ void Models::pass_on_warnings(Loaded& loaded) {
   for (; loaded.warned < warnings.size(); ++loaded.warned) warn_(warnings[loaded.warned]);
 }
 
-Trace Models::run(const Input& input, const Keep& keep) {
-  Entry& chosen = entry(input.model);
-  const std::string& name = chosen.found.name;
-  Loaded& loaded = load(chosen);
-  const auto& [tokenizer, model, mask_id, warned] = loaded;
-  Encoding encoding = tokenizer.encode(input.text, input.pair);
-  require_room(encoding, model.info(), name);
-  if (!input.masked.empty()) {
-    if (!mask_id) throw Error(fmt::format("{} has no mask token, so nothing can be masked", name));
-    put_masks(input.masked, *mask_id, tokenizer.token(*mask_id), encoding);
-  }
-  Trace trace = loaded.model.forward(encoding, keep, input.off);
-  trace.model = name;
-  pass_on_warnings(loaded);
+Trace Models::forward(Entry& entry, const Encoding& encoding, const Keep& keep,
+                      const Input& input) {
+  Trace trace = entry.loaded->model.forward(encoding, keep, input.off);
+  trace.model = entry.found.name;
+  pass_on_warnings(*entry.loaded);
   return trace;
+}
+
+Trace Models::run(const Input& input, Keep keep) {
+  Entry& chosen = entry(input.model);
+  const Loaded& loaded = load(chosen);
+  const ModelInfo& info = loaded.model.info();
+  const Encoding encoding = encode(input, loaded.tokenizer, loaded.mask_id, info);
+  const bool predicts = info.task != Task::kNone;
+  if (predicts) {
+    Keep needed = keep_for_prediction(info, loaded.tokenizer, encoding);
+    keep.logits = needed.logits;
+    keep.logits_of = std::move(needed.logits_of);
+  }
+  Trace trace = forward(chosen, encoding, keep, input);
+  trace.prediction = to_json(predicts ? predict(trace, info, loaded.tokenizer) : why_none(info));
+  for (Tensor* logits : {&trace.logits, &trace.start_logits, &trace.end_logits}) *logits = {};
+  trace.logits_of.clear();
+  return trace;
+}
+
+Trace Models::run_to_predict(const Input& input, const PredictOptions& options) {
+  Entry& chosen = entry(input.model);
+  const Loaded& loaded = load(chosen);
+  const ModelInfo& info = loaded.model.info();
+  const Encoding encoding = encode(input, loaded.tokenizer, loaded.mask_id, info);
+  const Keep keep = keep_for_prediction(info, loaded.tokenizer, encoding, options);
+  return forward(chosen, encoding, keep, input);
+}
+
+Models::Reader Models::reader(std::string_view name) {
+  const Entry& chosen = entry(name);
+  assert(chosen.loaded);
+  return {chosen.loaded->model.info(), chosen.loaded->tokenizer};
 }
 
 }  // namespace headscope::server

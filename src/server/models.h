@@ -14,6 +14,7 @@
 
 #include "headscope/hub.h"
 #include "headscope/model.h"
+#include "headscope/prediction.h"
 #include "headscope/tokenizer.h"
 #include "headscope/trace.h"
 #include "server/input.h"
@@ -34,8 +35,22 @@ class Models {
   /// Names the first model in an input that names none.
   void name_default(Input& input) const;
 
-  /// Runs the input. Throws Error when the model cannot be loaded, or the input does not fit it.
-  Trace run(const Input& input, const Keep& keep);
+  /// Runs the input. What the model says of it is in the trace's `prediction`, and the tensors that
+  /// this was read from are not kept; of a model without a task head nothing is said. Throws Error
+  /// when the model cannot be loaded, or the input does not fit it.
+  Trace run(const Input& input, Keep keep);
+
+  /// Runs the input and keeps what `predict` needs. Throws as `run`, and when one of `options.at`
+  /// is not in the text.
+  Trace run_to_predict(const Input& input, const PredictOptions& options);
+
+  /// What a prediction is read with, of a model that has been run. It stays as it is: other threads
+  /// may use it while another input is run.
+  struct Reader {
+    const ModelInfo& info;
+    const Tokenizer& tokenizer;
+  };
+  Reader reader(std::string_view name);
 
  private:
   struct Loaded {
@@ -51,6 +66,7 @@ class Models {
 
   Entry& entry(std::string_view name);
   Loaded& load(Entry& entry);
+  Trace forward(Entry& entry, const Encoding& encoding, const Keep& keep, const Input& input);
   void pass_on_warnings(Loaded& loaded);
 
   std::vector<Entry> entries_;

@@ -27,9 +27,9 @@ void refuse_with(int status, std::string_view sentence, httplib::Response& respo
 }
 
 /// Bytes that a stop does not cut off in the middle.
-void answer_with(std::string bytes, httplib::Response& response) {
+void answer_with(std::string bytes, const char* type, httplib::Response& response) {
   response.body = std::move(bytes);
-  response.set_header("Content-Type", "application/octet-stream");
+  response.set_header("Content-Type", type);
 }
 
 /// Sent as it is: httplib would spend longer on compressing text than the loopback on everything.
@@ -61,9 +61,21 @@ httplib::Headers headers_of_all() {
           {"Cache-Control", "no-store"}};
 }
 
-using Answer = std::string (Answers::*)(const Request&);
+/// What is answered at a path, and what kind of content that is.
+struct Place {
+  const char* path;
+  std::string (Answers::*answer)(const Request&);
+  const char* type;
+};
 
-void answer_request(Answers& answers, Answer answer, std::string_view body,
+constexpr const char* kBytes = "application/octet-stream";
+constexpr const char* kJson = "application/json";
+constexpr Place kPlaces[] = {{"/live/picture", &Answers::picture, kBytes},
+                             {"/live/layer", &Answers::layer, kBytes},
+                             {"/live/vectors", &Answers::vectors, kBytes},
+                             {"/live/prediction", &Answers::prediction, kJson}};
+
+void answer_request(Answers& answers, const Place& place, std::string_view body,
                     httplib::Response& response) {
   Request asked;
   try {
@@ -72,7 +84,7 @@ void answer_request(Answers& answers, Answer answer, std::string_view body,
     return refuse_with(400, error.what(), response);
   }
   try {
-    answer_with((answers.*answer)(asked), response);
+    answer_with((answers.*place.answer)(asked), place.type, response);
   } catch (const Moot&) {
     // No error: a browser would tell its console about each word that is typed fast.
     response.status = 204;
@@ -81,16 +93,16 @@ void answer_request(Answers& answers, Answer answer, std::string_view body,
   }
 }
 
-void post(httplib::Server& http, const char* path, Answers& answers, Answer answer) {
-  http.Post(path, [&answers, answer](const httplib::Request&, httplib::Response& response,
-                                     const httplib::ContentReader& read) {
+void post(httplib::Server& http, Answers& answers, const Place& place) {
+  http.Post(place.path, [&answers, &place](const httplib::Request&, httplib::Response& response,
+                                           const httplib::ContentReader& read) {
     std::string body;
     const bool whole = read([&](const char* data, std::size_t size) {
       body.append(data, size);
       return body.size() <= kMostBodyBytes;
     });
     if (!whole) return refuse_with(400, "the request is cut short", response);
-    answer_request(answers, answer, body, response);
+    answer_request(answers, place, body, response);
   });
 }
 
@@ -107,9 +119,7 @@ void route(httplib::Server& http, int port, Answers& answers, const Input& input
                                                    httplib::Response& response) {
     answer_with_page(page, response);
   });
-  post(http, "/live/picture", answers, &Answers::picture);
-  post(http, "/live/layer", answers, &Answers::layer);
-  post(http, "/live/vectors", answers, &Answers::vectors);
+  for (const Place& place : kPlaces) post(http, answers, place);
   http.set_error_handler([](const httplib::Request&, httplib::Response& response) {
     if (response.body.empty()) refuse_with(response.status, "there is nothing here", response);
   });

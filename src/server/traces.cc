@@ -10,7 +10,7 @@ std::size_t size_of(const Trace& trace) {
                                &trace.values, &trace.hidden_states, &trace.pooled}) {
     floats += static_cast<std::size_t>(tensor->size());
   }
-  return floats * sizeof(float);
+  return floats * sizeof(float) + trace.prediction.size();
 }
 
 std::list<Traces::Kept>::iterator Traces::find_place(const Input& input) {

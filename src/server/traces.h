@@ -13,7 +13,7 @@
 
 namespace headscope::server {
 
-/// Bytes of the trace's tensors.
+/// Bytes of the trace's tensors and of its prediction.
 std::size_t size_of(const Trace& trace);
 
 /// Safe to use from many threads. A trace that is thrown out lives on for whoever still holds it.

@@ -1,8 +1,11 @@
 // A page whose text can be edited: what is asked for, and the picture that follows.
 import { type Signal, signal } from '@preact/signals';
 import type { Manifest } from './data/manifest';
+import { type Guess, inOrder } from './data/prediction';
+import { type Input, Moot, type Said, type Server, type Stretch, Unreachable } from './data/server';
 import type { Source } from './data/source';
-import { type Input, Moot, type Server, type Stretch, Unreachable } from './data/server';
+import { visible } from './data/visible';
+import { Predictions } from './predictions';
 import type { Session } from './session';
 import { text as words } from './strings';
 
@@ -30,6 +33,7 @@ export class Live {
   readonly error = signal<string | null>(null);
   /** A picture that was kept, to compare with. */
   readonly kept = signal<Source | null>(null);
+  readonly predictions: Predictions;
   private sent = 0;
   private shown = 0;
   private retry = 0;
@@ -42,6 +46,7 @@ export class Live {
     input: Input,
   ) {
     this.input = signal(input);
+    this.predictions = new Predictions(session, server);
   }
 
   /** Changes the input and asks for its picture. Masked tokens stay masked where they still are. */
@@ -122,9 +127,19 @@ export class Live {
     clearTimeout(this.rest);
     this.rest = window.setTimeout(() => {
       const { first } = session.reading.peek();
-      session.spoken.value = words.live.spoken(session.manifest.tokens.length, first);
+      const said = spoken(this.predictions.said.peek());
+      session.spoken.value = words.live.spoken(session.manifest.tokens.length, first, said);
     }, REST_MS);
   }
+}
+
+/** What the model says first, and how likely it was before. */
+function spoken({ now, before }: Said): string {
+  const group = now?.groups[0];
+  if (!group) return '';
+  const [{ guess, before: was }] = inOrder(group, before?.groups[0] ?? null);
+  const number = (one: Guess) => words.prediction.number(one.number, now.values);
+  return words.prediction.spoken(visible(guess.name), number(guess), was && number(was));
 }
 
 function same(a: Stretch, b: Stretch): boolean {

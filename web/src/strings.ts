@@ -31,6 +31,14 @@ function roundPercent(share: number): string {
 /** A space at which no line breaks. */
 const NBSP = '\u00a0';
 
+/** "62.3 %", "<0.1 %", ">99.9 %": 0 and 100 only where it is so. */
+function exactPercent(share: number): string {
+  const digits = (100 * share).toFixed(1);
+  if (Number(digits) === 0) return share > 0 ? '<0.1 %' : '0 %';
+  if (Number(digits) === 100) return share < 1 ? '>99.9 %' : '100 %';
+  return `${digits} %`;
+}
+
 function listed(names: readonly string[]): string {
   if (names.length < 2) return names.join('');
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
@@ -124,7 +132,8 @@ export const text = {
     offLong: 'Run again without what this head passes on',
     switchedOff: 'Switched off',
     allOn: 'Switch all on',
-    spoken: (tokens: number, reading: string) => `${counted(tokens, 'token')}. ${reading}`,
+    spoken: (tokens: number, reading: string, said: string) =>
+      `${counted(tokens, 'token')}. ${reading}${said}`,
   },
   texts: {
     label: 'Text',
@@ -480,6 +489,46 @@ export const text = {
     less: 'Show less',
     looksAtTitle: (token: string) => `“${token}” looks at`,
     lookedAtTitle: (token: string) => `Who looks at “${token}”`,
+  },
+  prediction: {
+    title: 'What the model says',
+    percent: exactPercent,
+    number: (number: number, isValue: boolean) =>
+      isValue ? signed(number, 3) : exactPercent(number),
+    missing: (sentence: string) => `${capital(sentence)}.`,
+    askLive:
+      'Mask a token to see what the model would put there, or pin one to see it beside others.',
+    atMask: (token: string, index: number) => `In the place of ${token} ${index}`,
+    atToken: (token: string, index: number, rank: number, share: string) =>
+      `In the place of “${token}” ${index}, itself at rank ${grouped(rank)} with ${share}`,
+    labels: (kind: 'value' | 'independent' | 'exclusive', labels: number, from: string | null) => {
+      const what = {
+        value: 'Values',
+        independent: `Any of ${counted(labels, 'label')}`,
+        exclusive: `One of ${counted(labels, 'label')}`,
+      }[kind];
+      return `${what}, read from ${from ?? 'the mean of all tokens'}`;
+    },
+    captions: {
+      'masked-lm': '',
+      none: '',
+      'token-classification': 'Each word has the label of its first token',
+      'question-answering': 'Answers: the probability of their begin times that of their end',
+      'replaced-tokens': 'How likely another token stood there',
+    },
+    noAnswer: 'no answer',
+    pins: (tokens: readonly string[]) => `Pin ${listed(tokens)}`,
+    rest: (count: number) => `Show ${grouped(count)} more`,
+    off: (heads: readonly string[]) => moved('switching off', heads, 'heads'),
+    masked: (tokens: readonly string[]) =>
+      moved(
+        'masking',
+        tokens.map((token) => `“${token}”`),
+        'tokens',
+      ),
+    caution: 'Attention does not by itself explain this.',
+    spoken: (name: string, number: string, before: string | null) =>
+      ` The model says ${name}, ${spokenWeight(before ? `${number}, before ${before}` : number)}.`,
   },
   matrix: {
     label: 'Attention as a matrix',
@@ -1026,6 +1075,11 @@ function spokenNumber(number: string): string {
 }
 
 /** Signs that a screen reader would skip. */
+function moved(by: string, names: readonly string[], many: string): string {
+  const what = names.length > 3 ? `${names.length} ${many}` : listed(names);
+  return `Before and after ${by} ${what}, what moved most first`;
+}
+
 function spokenWeight(weight: string): string {
   return weight.replace('<', 'below ').replace('>', 'above ');
 }

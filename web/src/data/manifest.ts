@@ -1,5 +1,6 @@
 // What a page says about itself before any weight is decoded; see docs/page-format.md.
 import { text as words } from '../strings';
+import { type Prediction, readPrediction } from './prediction';
 import type { VectorEncoding } from './vectors';
 import { type Windows, areWindows } from './windows';
 
@@ -46,6 +47,8 @@ export interface Manifest {
   special: boolean[];
   /** Of a text that was too long for one pass. */
   windows: Windows | null;
+  /** What the model says of the text, where it is known. */
+  prediction: Prediction | null;
   encoding: EncodingName;
   thumbnails: ChunkInfo & { side: number; block: number };
   /** One for each layer, layer 0 first. */
@@ -99,6 +102,7 @@ export function parseManifest(json: string): Manifest {
     ...manifest,
     pair: manifest.pair ?? null,
     windows: manifest.windows ?? null,
+    prediction: readPrediction(raw['prediction'], manifest.tokens.length),
     chunks: byLayer(manifest.chunks),
     neurons: neurons && { ...neurons, chunks: byLayer(neurons.chunks) },
   };

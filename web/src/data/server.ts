@@ -3,6 +3,7 @@ import { text as words } from '../strings';
 import { Layer, isChunkSize } from './layer';
 import { type Manifest, PageError, parseManifest } from './manifest';
 import { Once } from './once';
+import { type Prediction, readPrediction } from './prediction';
 import type { Source } from './source';
 import { Vectors, vectorBytes } from './vectors';
 
@@ -18,6 +19,14 @@ export interface Input {
   mask: Stretch[];
   /** Heads that pass nothing on: layer, head. */
   off: [layer: number, head: number][];
+}
+
+/** What the model says, and what it said with all heads on or, where they are, nothing masked. */
+export interface Said {
+  now: Prediction | null;
+  before: Prediction | null;
+  /** What was asked for, where it was. */
+  input: Input | null;
 }
 
 /** The server did not answer at all. */
@@ -42,6 +51,19 @@ export class Server {
     const asker = { client: this.client, number: ++this.asked };
     const bytes = await this.ask('picture', { ...input, layer, ...asker });
     return new ServerSource(this, input, bytes);
+  }
+
+  /**
+   * What the model says of a picture's input, at some tokens too, and what it said before the
+   * latest of heads and masks. Rejects with PageError or Moot.
+   */
+  async prediction({ input, manifest }: ServerSource, at: readonly number[]): Promise<Said> {
+    // Not under the name that asks for pictures: these are not to wait for a prediction.
+    const asker = { client: `${this.client}-prediction`, number: ++this.asked };
+    const bytes = await this.ask('prediction', { ...input, at, ...asker });
+    const json = JSON.parse(new TextDecoder().decode(bytes)) as Record<'now' | 'before', unknown>;
+    const read = (raw: unknown) => readPrediction(raw, manifest.tokens.length);
+    return { now: read(json.now), before: read(json.before), input };
   }
 
   /** Rejects with PageError or Moot. */

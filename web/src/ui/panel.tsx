@@ -14,6 +14,7 @@ import { HeadFacts } from './facts';
 import { Pin } from './icons';
 import { Legend } from './legend';
 import { MaskButton } from './live';
+import { PredictionBlock, usePredicts } from './prediction';
 import { Through } from './through';
 import { WindowNote } from './windows';
 
@@ -32,19 +33,36 @@ export function Panel() {
   // A sheet that is not open leaves the picture in sight.
   const whole = !sheet || chrome.sheetOpen.value;
   const ready = session.shown.value !== null && session.rows.value.length > 0;
+  const predicts = usePredicts();
   return (
     <aside
       class={sheet ? `panel sheet ${chrome.sheetOpen.value ? 'open' : ''}` : 'panel'}
       aria-label={say.label}
     >
+      {sheet && (predicts || (focus && ready)) && <Handle />}
+      <PredictionBlock whole={whole} />
       {focus && ready ? <FocusNumbers focus={focus} /> : <HeadFacts />}
       {whole && focus && rested && ready && <WhoLooks focus={rested} />}
       {whole && focus && rested?.side === 'from' && ready && <Through focus={rested} />}
       {!session.fits.value && !session.state.value.table && chrome.size.value === 'wide' && (
         <Legend />
       )}
-      {whole && <Caution />}
+      {whole && !predicts && <Caution />}
     </aside>
+  );
+}
+
+/** Opens and closes the sheet. */
+function Handle() {
+  const { sheetOpen: open } = useReach().chrome;
+  return (
+    <button
+      type="button"
+      class="handle"
+      aria-label={open.value ? say.less : say.more}
+      aria-expanded={open.value}
+      onClick={() => (open.value = !open.value)}
+    />
   );
 }
 
@@ -101,15 +119,6 @@ function FocusNumbers({ focus }: { focus: Focus }) {
   const left = units.filter((_, unit) => seen(unit)).length - list.length;
   return (
     <section class="block" data-testid="row">
-      {sheet && (
-        <button
-          type="button"
-          class="handle"
-          aria-label={open.value ? say.less : say.more}
-          aria-expanded={open.value}
-          onClick={() => (open.value = !open.value)}
-        />
-      )}
       <div class="panel-head">
         <div>
           {sheet ? (

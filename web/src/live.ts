@@ -123,7 +123,8 @@ export class Live {
     const holds = (one: Stretch) => there.some((other) => same(one, other));
     const kept = { ...input, mask: input.mask.filter(holds) };
     if (kept.mask.length < input.mask.length) this.input.value = kept;
-    remember(kept);
+    // Writing history takes a browser longer than drawing: not before the picture is on the screen.
+    requestAnimationFrame(() => setTimeout(() => remember(kept)));
     clearTimeout(this.rest);
     this.rest = window.setTimeout(() => {
       const { first } = session.reading.peek();

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes web/src/scene/widths.ts: how wide the characters of a common sans serif are.
+"""Writes web/src/scene/widths.ts and src/figure/widths.h: how wide the characters of a common sans
+serif are.
 
 A figure is laid out without a font at hand, in a browser and in the program alike, so it takes the
 widths from this table. They are those of DejaVu Sans, the widest of the faces that `sans-serif`
@@ -18,6 +19,7 @@ import struct
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FONTS = pathlib.Path("/usr/share/fonts/truetype/dejavu")
 TABLE = ROOT / "web/src/scene/widths.ts"
+HEADER = ROOT / "src/figure/widths.h"
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 PARTS = 48  # of an em, so that 62 digits reach 1.27 em
@@ -70,12 +72,21 @@ def digit(width):
     return DIGITS[min(len(DIGITS) - 1, -int(-width * PARTS // 1))]
 
 
-def block(font, first, last):
+def digits_of(font, first, last):
     digits = "".join(digit(font.width(code)) for code in range(first, last + 1))
-    lines = [digits[k:k + COLUMNS] for k in range(0, len(digits), COLUMNS)]
+    return [digits[k:k + COLUMNS] for k in range(0, len(digits), COLUMNS)]
+
+
+def block(font, first, last):
+    lines = digits_of(font, first, last)
     joined = " +\n      ".join(f"'{line}'" for line in lines)
     space = " " if len(lines) == 1 else "\n      "
     return f"  {{\n    first: 0x{first:x},\n    digits:{space}{joined},\n  }},\n"
+
+
+def header_block(font, first, last):
+    lines = "\n     ".join(f'"{line}"' for line in digits_of(font, first, last))
+    return f"    {{0x{first:X},\n     {lines}}},\n"
 
 
 def main():
@@ -89,6 +100,17 @@ def main():
         f"export const DIGITS = '{DIGITS}';\n"
         "export const BLOCKS: readonly { first: number; digits: string }[] = [\n"
         + "".join(block(regular, *ends) for ends in BLOCKS) + "];\n")
+    HEADER.write_text(
+        "// Made by scripts/generate_text_widths.py from DejaVu Sans.\n#pragma once\n\n"
+        "#include <array>\n#include <string_view>\n\nnamespace headscope::figure {\n\n"
+        f"/// What digits count: parts of an em.\ninline constexpr double kWidthParts = {PARTS};\n"
+        f"/// How much wider bold is.\ninline constexpr double kBoldWidth = {ratio:.2f};\n"
+        f'inline constexpr std::string_view kWidthDigits =\n    "{DIGITS}";\n\n'
+        "struct WidthBlock {\n  char32_t first;\n  std::string_view digits;\n};\n\n"
+        "// clang-format off\n"
+        f"inline constexpr std::array<WidthBlock, {len(BLOCKS)}> kWidthBlocks = {{{{\n"
+        + "".join(header_block(regular, *ends) for ends in BLOCKS)
+        + "}};\n// clang-format on\n\n}  // namespace headscope::figure\n")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 
 #include "headscope/encoding.h"
 #include "headscope/error.h"
+#include "headscope/figure.h"
 #include "headscope/hub.h"
 #include "headscope/lens.h"
 #include "headscope/model.h"

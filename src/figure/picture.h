@@ -1,0 +1,46 @@
+// What figures are made from: the chosen heads of one layer, as rows and columns of tokens or words.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "figure/lines.h"
+#include "figure/units.h"
+#include "headscope/figure.h"
+#include "headscope/page.h"
+#include "headscope/trace.h"
+
+namespace headscope::figure {
+
+/// One map that is shown: a head's, or that of several heads together.
+struct Shown {
+  std::vector<std::int64_t> heads;
+  std::size_t slot = 0;    ///< its colour
+  std::vector<float> map;  ///< [units, units] through the lens
+  Lines lines;
+};
+
+struct Picture {
+  const Trace& trace;
+  const FigureOptions& options;
+  Precision precision;
+  std::vector<Unit> units;
+  std::vector<std::string> labels;
+  Visibility see;
+  std::vector<Shown> shown;
+  std::vector<std::size_t> pins;
+
+  std::size_t rows() const { return units.size(); }
+  bool leaves_out_specials() const { return options.lens == "without-specials"; }
+  bool mutes() const { return !leaves_out_specials() && see.any_muted(); }
+
+  /// How the heads of a map were put together.
+  Together together() const;
+  std::size_t total_lines() const;
+};
+
+/// The trace must be one that `check` lets pass, and outlive the picture.
+Picture make_picture(const Trace& trace, const FigureOptions& options);
+
+}  // namespace headscope::figure

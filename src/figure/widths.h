@@ -1,0 +1,71 @@
+// Made by scripts/generate_text_widths.py from DejaVu Sans.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace headscope::figure {
+
+/// What digits count: parts of an em.
+inline constexpr double kWidthParts = 48;
+/// How much wider bold is.
+inline constexpr double kBoldWidth = 1.13;
+inline constexpr std::string_view kWidthDigits =
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+struct WidthBlock {
+  char32_t first;
+  std::string_view digits;
+};
+
+// clang-format off
+inline constexpr std::array<WidthBlock, 10> kWidthBlocks = {{
+    {0x20,
+     "GKNfVkcEJJOfGIGHVVVVVVVVVVHHfffQmXXYbVScbFFWRgacTcYVUaXmXUXJHJfOOUVRVUHVVEESElVUVVKQJV"
+     "TeTTQVHVf"},
+    {0xA0,
+     "GKVVVVHOOmNUfImOOfKKOVVGOKNUlllQXXXXXXlYVVVVFFFFcacccccfcaaaaUUVUUUUUUmRUUUUEEEEUVUUUU"
+     "UfUVVVVTVTXUXUXUYRYRYRYRbVcVVUVUVUVUVUcVcVcVcVbViYFEFEFEFEFETRFEWSSRERERIRHREaVaVaVeaV"
+     "cUcUcUqoYKYKYKVQVQVQVQUJUJUJaVaVaVaVaVaVmeUTUXQXQXQHVaXVXVYYRceXVUVcUSHcXmHFaSETlaVciU"
+     "kbWVYVQVHJUJUgVbZaaXQWWSQVWSPVFONFzzufcMjjdXUFEcUaVaVaVaVaVUXUXUlmcVcVWScUcUWSEzzucVsX"
+     "aVXUlmcUXUXUVUVUFEFEcUcUYKYKaVaVVQUJVQbVafYUXQXUVUcUcUcUcUUTNfNEmmXYRRUQQTNXaXVUFEcVYK"
+     "UTTVVVRRVYUUeQQcWEYVVTTVVVEHIJOEYlllWVVUgZWKKKKKQQTTQHHNHJJVUTTeTUQQSSPPPPcSWYWFXPZPPn"
+     "pneUcfYWPPWWKK9DFFJPIENGGGFFIIOOOOOOEOOOEOOOHHFFOOJGOOOOOOGOL8IMIOOOOOTTOOPTTTTOTTTOTT"
+     "TTTTTT00000000000000000000000000000000000000000000000000000000000000000000000000000000"
+     "T000TTT00T0T0000000TTTTTTTTTTTTTWSgWEEaWTTORRRHFTTTTOOYGagKTdTeeHXXRXVXbcFWXgaVcbTTVUU"
+     "cXcbFUWQVHSWVTUQRVUHTTVRRUTVTVTSWSWfHSUSfWUUYfYWfWcUWTSNWWgVjfbWcUXUbUYUUQWVREcUUUVYgW"
+     "VYYYVVcUYVFFFrpcZaUbXXXUcVqVaaZbgbcbTYUUgXcXqrehXYqYUUTQYUiQWWTVbWUWVRSTgTXTikYcTRfTUU"
+     "UQRQEEEiiWTWTWjfbXkahcuncUoeVQghcUcWcWmikbvojfYRP00000LLcXXTTVUQXTUQqiVQZTZTZTgebWnhqi"
+     "hYYRUSUTUTXTjdXTXTXVkZkZFqiWTcXbWcXXThcEXUXUlmVUcUcUqiVQWSaWaWcUcUcUYRUTUTUTXTUQhcXTXT"
+     "XTXTnilgXTqkslcWcZUQbVvmhgomcVmeZTqiqidXTTTTTTTTTT"},
+    {0x5D0,
+     "XSKRWEHWWBQQSWXEKWVVUQTZSZW"},
+    {0x600,
+     "TTTTTTVVTblTGTTTTTTTT0TTTTTGTTTQTNEEOEcEkQkkVVVMMOOxxxxjjTTTTTTTFoceZUaQOcc00000000000"
+     "T0TTOTTTTTQQQQQQQQQQQGGRkc0TTTFTTTTkkkkkkkkVVVVVVVMMMMMMMMMOOOQUQOOOxxxxxjToooooocchph"
+     "eeehhhhhhZZZZaaaaaYVTTTTTTOOOTTOcTcTcTTTTQTTTTTTTTTTTTTTTTTTTTTTTTTTQQQQQQQQQQTTTTTT"},
+    {0x1E00,
+     "XUXVXVXVYRbVbVbVbVbVVUVUVUVUVUSHcVbVbVbVbVbVFEFEWSWSWSREREREREglglglaVaVaVaVcUcUcUcUTV"
+     "TVYKYKYKYKVQVQVQVQVQUJUJUJUJaVaVaVaVaVXTXTmememememeXTXTUTXQXQXQVJeTUHHHbUXUXUXUXUXUXU"
+     "XUXUXUXUXUXUVUVUVUVUVUVUVUVUFEFEcUcUcUcUcUcUcUiUiUiUiUiUaVaVgVgVgVgVgVUTUTUTUTbNTTTTWW"
+     "WWWWWWXXhhbdYaQQQQQQTTZZllijTTVVVVVVVVffrropjkHHHHHHHHJIVVSTOOUUUUUUTTdfrrklTTSSSSSSSS"
+     "TcTmTnTiffffffffdfrrkljkWWQRVWHHUUSSffTTWWWWWWWWXXhhbdYaVVVVVVVVffrropjkffffffffdfrrkl"
+     "jkWWWWWTWWXXZYXOOOOOVVWTVVdajgbOOOHHHHTTHHFFNKTOOOSSSSVVSSUUfeXOOOTTfffTffkdjebOOT"},
+    {0x2010,
+     "IIVOmmOOGGGGPPPPOOTTHXmG0000000AzzBIPBIPHKKfOQOddCmO9JJjaaOVOOOHdOMmdfTWffGdfGG"},
+    {0x20A0,
+     "hVVVVlVzqmcVVVVzVVVVcVTTVVVTTVTT"},
+    {0x2190,
+     "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+     "ffffffffffffffffffffffffffXVPVVgXXggZggZVbbXfffHVfVVVVVZefiifOOOOaaaaQcpQcpQQQVVDVffff"
+     "ffffIfffffffffffffffffffmmffffffffffffffffffffppNfffffffffffffffffffffffffffffffaaafff"
+     "fccfffffffffffffggggPPggggggggffffffmmffPaaaffeeeeVGVfmmmmmfaaffffffffzzffffffffffffff"
+     "ffffffmmmmmgZggZggmgZgZg"},
+    {0x2400,
+     "TTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTVVTTT"},
+    {0x27E8,
+     "JJ"},
+}};
+// clang-format on
+
+}  // namespace headscope::figure

@@ -26,9 +26,20 @@ enum class Side { kFrom, kTo };
 /// Several heads as maps of their own, or as one.
 enum class Together { kSeparate, kMean, kMax };
 
+/// The view that is drawn.
+enum class FigureView {
+  kHead,    ///< tokens in two columns, with lines
+  kModel,   ///< every head, in a grid of layers and heads
+  kMatrix,  ///< the chosen heads as heatmaps
+};
+
+/// How a weight becomes a colour.
+enum class Scale { kSqrt, kLinear };
+
 /// What is drawn. The fields are those of the page's state, and a figure shows what the page's
 /// export of that state shows.
 struct FigureOptions {
+  FigureView view = FigureView::kHead;
   std::int64_t layer = 0;
   std::vector<std::int64_t> heads = {0};  ///< of that layer; the first takes the first colour
 
@@ -55,6 +66,9 @@ struct FigureOptions {
   std::vector<std::int64_t> pinned = {};
   Side side = Side::kFrom;
 
+  Scale scale = Scale::kSqrt;  ///< of the matrix view
+  bool model_lines = false;    ///< the model view draws lines instead of heatmaps
+
   ColumnWidth width = ColumnWidth::kOne;
 };
 
@@ -67,10 +81,10 @@ struct Figure {
   double inches = 0;        ///< the width in print
 };
 
-/// Draws the head view of a trace (docs/figures.md has the rules): tokens in two columns, and between them the strongest lines of
-/// each row. Weights are rounded as a page of that trace keeps them (see Precision::kAuto), so that
-/// the page and the program give the same bytes. Throws Error when the trace cannot be drawn (see
-/// write_page), or lacks a layer, head, lens or row that the options name.
+/// Draws a view of a trace, by the rules in docs/figures.md. Weights are rounded as a page of that
+/// trace keeps them (see Precision::kAuto), so that the page and the program give the same bytes.
+/// Throws Error when the trace cannot be drawn (see write_page), or lacks a layer, head, lens or row
+/// that the options name.
 Figure draw_figure(const Trace& trace, const FigureOptions& options = {});
 
 /// The labels of a figure's rows: what stands there for each token, or each whole word.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "figure/frame.h"
 #include "figure/text_width.h"
@@ -11,8 +12,6 @@ namespace {
 
 constexpr double kTop = 46;
 constexpr double kPitch = 41;
-// A figure is at most about this high, so that it stands on a page: 8.5 in.
-constexpr double kMostHeight = 2600;
 constexpr double kTextGap = 20;
 constexpr double kLineGap = 16;
 constexpr double kLeastSpan = 200;
@@ -32,10 +31,8 @@ void place_rows(const Picture& picture, Columns& columns) {
   const std::size_t n = picture.rows();
   columns.pitch = std::min(kPitch, kMostHeight / static_cast<double>(n));
   columns.size = std::min(kTokenSize, std::max(kTextSize / 2, 0.7 * columns.pitch));
-  const auto second = std::find_if(picture.units.begin(), picture.units.end(),
-                                   [](const Unit& unit) { return unit.segment == 1; });
-  const auto split = static_cast<std::size_t>(second - picture.units.begin());
-  const bool parted = split > 0 && split < n;
+  const std::size_t split = picture.second_text();
+  const bool parted = split > 0;
   const double gap = kTextGap * std::min(1.0, columns.pitch / kPitch);
   for (std::size_t k = 0; k < n; ++k) {
     columns.rows.push_back(kTop + (static_cast<double>(k) + 0.5) * columns.pitch +
@@ -105,14 +102,16 @@ Columns lay_out(const Picture& picture) {
   return columns;
 }
 
-std::vector<std::size_t> readable_rows(const Columns& columns, std::vector<std::size_t> first) {
-  const double pitch = columns.pitch;
-  const auto step = pitch >= kLeastPitch ? std::size_t{1}
-                                         : static_cast<std::size_t>(std::ceil(kLeastPitch / pitch));
-  if (step == 1) first.clear();
-  for (std::size_t k = 0; k < columns.rows.size(); k += step) first.push_back(k);
-  if (step == 1) return first;
+std::vector<std::size_t> readable_rows(std::size_t rows, double pitch,
+                                       std::vector<std::size_t> first) {
   std::vector<std::size_t> kept;
+  if (pitch >= kLeastPitch) {
+    kept.resize(rows);
+    std::iota(kept.begin(), kept.end(), 0);
+    return kept;
+  }
+  const auto step = static_cast<std::size_t>(std::ceil(kLeastPitch / pitch));
+  for (std::size_t k = 0; k < rows; k += step) first.push_back(k);
   for (const std::size_t k : first) {
     const bool free = std::all_of(kept.begin(), kept.end(), [&](std::size_t other) {
       return static_cast<double>(other > k ? other - k : k - other) * pitch >= kLeastPitch;

@@ -41,8 +41,9 @@ struct Columns {
 
 Columns lay_out(const Picture& picture);
 
-/// Rows whose tokens can be read: all, or where rows are too low those in `first` and as many
-/// others as there is room for.
-std::vector<std::size_t> readable_rows(const Columns& columns, std::vector<std::size_t> first);
+/// Rows, `pitch` apart, whose tokens can be read: all, or where they are too low those in `first`
+/// and as many others as there is room for.
+std::vector<std::size_t> readable_rows(std::size_t rows, double pitch,
+                                       std::vector<std::size_t> first);
 
 }  // namespace headscope::figure

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "figure/head.h"
+#include "figure/matrix.h"
+#include "figure/model.h"
 #include "figure/picture.h"
 #include "figure/svg.h"
 #include "headscope/error.h"
@@ -45,14 +47,22 @@ void require_pins(const figure::Picture& picture) {
   }
 }
 
+figure::Sheet draw(const Trace& trace, const FigureOptions& options) {
+  if (options.view == FigureView::kModel) {
+    return figure::draw_model(figure::make_sight(trace, options));
+  }
+  const figure::Picture picture = figure::make_picture(trace, options);
+  require_pins(picture);
+  return options.view == FigureView::kHead ? figure::draw_head(picture)
+                                           : figure::draw_matrix(picture);
+}
+
 }  // namespace
 
 Figure draw_figure(const Trace& trace, const FigureOptions& options) {
   picture::check_drawable(trace, {});
   require_options(trace, options);
-  const figure::Picture picture = figure::make_picture(trace, options);
-  require_pins(picture);
-  const figure::Sheet sheet = figure::draw_head(picture);
+  const figure::Sheet sheet = draw(trace, options);
   return {figure::to_svg(sheet), sheet.title, sheet.width, sheet.height, sheet.inches};
 }
 

@@ -15,6 +15,9 @@ inline constexpr double kMargin = 20;
 inline constexpr double kTokenSize = 29;
 inline constexpr double kTextSize = 24;
 
+// A figure is at most about this high, so that it stands on a page: 8.5 in.
+inline constexpr double kMostHeight = 2600;
+
 /// Both columns together are as much wider in units as they are in print.
 struct Width {
   std::int64_t units;

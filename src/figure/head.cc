@@ -85,7 +85,7 @@ void add_tokens(const Picture& picture, const Columns& columns, const PinSums& s
                 std::vector<Mark>& marks) {
   const bool from = side == Side::kFrom;
   const double size = columns.size;
-  for (const std::size_t k : readable_rows(columns, first_rows(picture, sums, side))) {
+  for (const std::size_t k : readable_rows(picture.rows(), columns.pitch, first_rows(picture, sums, side))) {
     const Standing standing = standing_of(picture, sums, side, k);
     Text token{.x = from ? columns.from_x : columns.to_x,
                .y = baseline(columns.rows[k], size),

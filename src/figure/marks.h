@@ -21,7 +21,8 @@ struct Text {
   std::string_view color;
   bool bold = false;
   bool italic = false;
-  bool halo = false;  ///< white around it, so that it can be read over lines
+  bool halo = false;     ///< white around it, so that it can be read over lines
+  bool upright = false;  ///< to be read from below
 };
 
 struct Rect {
@@ -49,7 +50,37 @@ struct Strokes {
   std::vector<Stroke> strokes;
 };
 
-using Mark = std::variant<Text, Rect, Strokes>;
+/// In cells: left, top, width, height.
+struct Cells {
+  double left = 0;
+  double top = 0;
+  double width = 0;
+  double height = 0;
+};
+
+/// Rectangles of one colour that do not overlap.
+struct Area {
+  std::string color;
+  std::vector<Cells> rects;
+};
+
+/// Areas in cells of that size, from a corner.
+struct Areas {
+  double x = 0;
+  double y = 0;
+  double cell = 1;
+  std::vector<Area> areas;
+};
+
+/// Lines of one look that need not be told apart where they cross; only their ends count.
+struct Links {
+  std::string_view color;
+  double width = 1;
+  double alpha = 1;
+  std::vector<Stroke> lines;
+};
+
+using Mark = std::variant<Text, Rect, Strokes, Areas, Links>;
 
 struct Sheet {
   std::int64_t width = 0;

@@ -63,4 +63,13 @@ std::string format_weight(float weight, int decimals, Precision precision) {
   return fixed(steps, kept);
 }
 
+std::string cell_weight(float weight, Precision precision) {
+  if (weight == 1) return "1";
+  std::string written = format_weight(weight, weight < 0.0995 ? 3 : 2, precision);
+  if (written.starts_with('<')) return "·";
+  const std::size_t zero = written.find("0.");
+  if (zero != written.npos) written.erase(zero, 1);
+  return written;
+}
+
 }  // namespace headscope::figure

@@ -17,4 +17,8 @@ std::string decimal(double value, int places);
 /// knows. What would round to 0 or 1 without being so is written <0.001 and >0.999.
 std::string format_weight(float weight, int decimals, Precision precision);
 
+/// A weight in a cell: two digits behind the point, three for small ones, no zero before it; a dot
+/// for what would round to 0.
+std::string cell_weight(float weight, Precision precision);
+
 }  // namespace headscope::figure

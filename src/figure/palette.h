@@ -7,6 +7,7 @@
 
 namespace headscope::figure {
 
+inline constexpr std::string_view kPaper = "#ffffff";
 inline constexpr std::string_view kInk = "#1a1c1f";   // text
 inline constexpr std::string_view kInk2 = "#51555b";  // labels
 inline constexpr std::string_view kInk3 = "#62666d";  // captions, faint tokens

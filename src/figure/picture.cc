@@ -50,14 +50,13 @@ std::vector<Group> groups_of(const Picture& picture) {
 /// The chosen heads with their lines.
 std::vector<Shown> show_heads(const Picture& picture) {
   const FigureOptions& options = picture.options;
-  const Lens& lens = find_lens(picture.leaves_out_specials() ? options.lens : "raw");
   const Trace stored = stored_layer(picture.trace, options.layer, picture.precision);
   std::vector<Group> groups = groups_of(picture);
   const std::size_t maps = std::max<std::size_t>(1, groups.size());
   const std::size_t cap = (kLineCap + maps - 1) / maps;
   std::vector<Shown> shown;
   for (Group& group : groups) {
-    std::vector<float> map = maps_together(stored, group.heads, lens, picture.units,
+    std::vector<float> map = maps_together(stored, group.heads, picture.lens(), picture.units,
                                            picture.together() == Together::kMax);
     Lines lines = select_lines(map, picture.see, options.lines / 100.0, cap);
     shown.push_back({std::move(group.heads), group.slot, std::move(map), std::move(lines)});
@@ -66,6 +65,16 @@ std::vector<Shown> show_heads(const Picture& picture) {
 }
 
 }  // namespace
+
+const Lens& Sight::lens() const {
+  return find_lens(leaves_out_specials() ? "without-specials" : "raw");
+}
+
+std::size_t Sight::second_text() const {
+  const auto second = std::find_if(units.begin(), units.end(),
+                                   [](const Unit& unit) { return unit.segment == 1; });
+  return second == units.end() ? 0 : static_cast<std::size_t>(second - units.begin());
+}
 
 Together Picture::together() const {
   if (options.lens == "mean") return Together::kMean;
@@ -78,18 +87,20 @@ std::size_t Picture::total_lines() const {
   return sum;
 }
 
+Sight make_sight(const Trace& trace, const FigureOptions& options) {
+  Sight sight{.trace = trace,
+              .options = options,
+              .precision = picture::resolve(Precision::kAuto, trace.tokens()),
+              .units = options.whole_words ? whole_words(trace.encoding) : pieces(trace.encoding),
+              .labels = {},
+              .see = {}};
+  for (const Unit& unit : sight.units) sight.labels.push_back(visible(unit.label));
+  sight.see = visibility_of(sight.units, options);
+  return sight;
+}
+
 Picture make_picture(const Trace& trace, const FigureOptions& options) {
-  Picture picture{.trace = trace,
-                  .options = options,
-                  .precision = picture::resolve(Precision::kAuto, trace.tokens()),
-                  .units = options.whole_words ? whole_words(trace.encoding)
-                                               : pieces(trace.encoding),
-                  .labels = {},
-                  .see = {},
-                  .shown = {},
-                  .pins = {}};
-  for (const Unit& unit : picture.units) picture.labels.push_back(visible(unit.label));
-  picture.see = visibility_of(picture.units, options);
+  Picture picture{make_sight(trace, options), {}, {}};
   picture.shown = show_heads(picture);
   for (const std::int64_t pin : options.pinned) {
     picture.pins.push_back(static_cast<std::size_t>(pin));

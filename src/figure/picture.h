@@ -8,6 +8,7 @@
 #include "figure/lines.h"
 #include "figure/units.h"
 #include "headscope/figure.h"
+#include "headscope/lens.h"
 #include "headscope/page.h"
 #include "headscope/trace.h"
 
@@ -21,26 +22,38 @@ struct Shown {
   Lines lines;
 };
 
-struct Picture {
+/// What can be seen of any head.
+struct Sight {
   const Trace& trace;
   const FigureOptions& options;
   Precision precision;
   std::vector<Unit> units;
   std::vector<std::string> labels;
   Visibility see;
-  std::vector<Shown> shown;
-  std::vector<std::size_t> pins;
 
   std::size_t rows() const { return units.size(); }
   bool leaves_out_specials() const { return options.lens == "without-specials"; }
   bool mutes() const { return !leaves_out_specials() && see.any_muted(); }
+
+  /// What makes the map of a single head.
+  const Lens& lens() const;
+
+  /// The unit with which the second text begins; 0 without one.
+  std::size_t second_text() const;
+};
+
+/// The chosen heads of one layer.
+struct Picture : Sight {
+  std::vector<Shown> shown;
+  std::vector<std::size_t> pins;
 
   /// How the heads of a map were put together.
   Together together() const;
   std::size_t total_lines() const;
 };
 
-/// The trace must be one that `check` lets pass, and outlive the picture.
+/// Both want a trace that can be drawn, and options that fit it; both must outlive what they make.
+Sight make_sight(const Trace& trace, const FigureOptions& options);
 Picture make_picture(const Trace& trace, const FigureOptions& options);
 
 }  // namespace headscope::figure

@@ -70,7 +70,7 @@ void add_pin_numbers(const Picture& picture, const Columns& columns, const PinSu
   for (std::size_t k = 0; k < first.size(); ++k) {
     if (first[k] >= kStrong) strong.push_back(k);
   }
-  for (const std::size_t k : readable_rows(columns, strong)) {
+  for (const std::size_t k : readable_rows(first.size(), columns.pitch, strong)) {
     if (from && picture.see.muted[k]) continue;
     if (sums.size() > 1) {
       add_bars(picture, columns, sums, k, right, marks);

@@ -46,8 +46,12 @@ struct Writer {
   std::string& out;
 
   void operator()(const Text& mark) const {
+    const std::string x = at(mark.x);
+    const std::string y = at(mark.y);
+    const std::string turned =
+        mark.upright ? fmt::format(R"_( transform="rotate(-90 {} {})")_", x, y) : "";
     const std::string place = fmt::format(
-        R"(x="{}" y="{}" font-size="{}"{}{}{})", at(mark.x), at(mark.y), at(mark.size),
+        R"(x="{}" y="{}"{} font-size="{}"{}{}{})", x, y, turned, at(mark.size),
         anchor_of(mark.anchor), mark.bold ? R"( font-weight="700")" : "",
         mark.italic ? R"( font-style="italic")" : "");
     const std::string text = escaped(mark.text);
@@ -80,6 +84,33 @@ struct Writer {
                      fine(line.alpha));
     }
     out += "</g>\n";
+  }
+
+  void operator()(const Areas& mark) const {
+    fmt::format_to(std::back_inserter(out),
+                   "<g transform=\"translate({} {}) scale({})\" shape-rendering=\"crispEdges\">\n",
+                   at(mark.x), at(mark.y), fine(mark.cell));
+    for (const Area& area : mark.areas) {
+      fmt::format_to(std::back_inserter(out), "<path fill=\"{}\" d=\"", area.color);
+      for (const Cells& one : area.rects) {
+        const std::string width = at(one.width);
+        fmt::format_to(std::back_inserter(out), "M{} {}h{}v{}h-{}z", at(one.left), at(one.top),
+                       width, at(one.height), width);
+      }
+      out += "\"/>\n";
+    }
+    out += "</g>\n";
+  }
+
+  void operator()(const Links& mark) const {
+    fmt::format_to(std::back_inserter(out),
+                   "<path stroke=\"{}\" stroke-width=\"{}\" stroke-opacity=\"{}\" d=\"", mark.color,
+                   fine(mark.width), fine(mark.alpha));
+    for (const Stroke& line : mark.lines) {
+      fmt::format_to(std::back_inserter(out), "M{} {}L{} {}", at(line.x0), at(line.y0),
+                     at(line.x1), at(line.y1));
+    }
+    out += "\"/>\n";
   }
 };
 

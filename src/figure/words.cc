@@ -114,6 +114,31 @@ std::string share(const Share& share, const Visibility& see, bool muted) {
   return together_to_percent(fmt::format("{} = {} of {}.", lines, all ? "100 %" : percent(part), of));
 }
 
+std::string all_heads(std::string_view model, std::int64_t heads) {
+  return fmt::format("{}{}ll{}{}{}heads.", model, model.empty() ? "A" : ", a", kNoBreak, heads,
+                     kNoBreak);
+}
+
+std::string cells(std::size_t block, Scale scale) {
+  const std::string pooled =
+      block > 1 ? fmt::format(", strongest weight of each block of {0}{1}×{1}{0}", block, kNoBreak)
+                : "";
+  return fmt::format("Rows look at columns, {} scale{}.",
+                     scale == Scale::kSqrt ? "square-root" : "linear", pooled);
+}
+
+std::string largest(std::string_view weight) {
+  return fmt::format("Largest weight{}{}.", kNoBreak, weight);
+}
+
+std::string strongest_first(int share) {
+  return fmt::format("Strongest lines first in each row, until {} % is reached.", share);
+}
+
+std::string joined_blocks(std::size_t block) {
+  return fmt::format("Lines join blocks of {} tokens by their strongest weight.", block);
+}
+
 std::string capped() {
   return fmt::format("At most the {} strongest are drawn.", grouped(kLineCap));
 }

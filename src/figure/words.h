@@ -51,6 +51,21 @@ std::string pinned(std::span<const std::string> tokens, Side side, bool bars);
 /// "12 of 36 lines = 71 % of attention."
 std::string share(const Share& share, const Visibility& see, bool muted);
 
+/// "all-MiniLM-L6-v2, all 72 heads."
+std::string all_heads(std::string_view model, std::int64_t heads);
+
+/// "Rows look at columns, square-root scale."
+std::string cells(std::size_t block, Scale scale);
+
+/// "Largest weight 0.871."
+std::string largest(std::string_view weight);
+
+/// "Strongest lines first in each row, until 70 % is reached."
+std::string strongest_first(int share);
+
+/// "Lines join blocks of 3 tokens by their strongest weight."
+std::string joined_blocks(std::size_t block);
+
 /// "At most the 8,000 strongest are drawn."
 std::string capped();
 

@@ -162,16 +162,20 @@ FigureOptions options_of(const json& one) {
   options.together = choose(
       state, "together", {{"mean", Together::kMean}, {"max", Together::kMax}}, Together::kSeparate);
   options.side = choose(state, "side", {{"from", Side::kFrom}, {"to", Side::kTo}}, Side::kFrom);
+  options.view = choose(state, "view",
+                        {{"matrix", FigureView::kMatrix}, {"model", FigureView::kModel}},
+                        FigureView::kHead);
+  options.scale = choose(state, "scale", {{"linear", Scale::kLinear}}, Scale::kSqrt);
+  options.model_lines = choose(state, "draw", {{"lines", true}}, false);
   options.width = one.value("width", "one") == "two" ? ColumnWidth::kTwo : ColumnWidth::kOne;
   return options;
 }
 
 }  // namespace
 
-std::vector<FigureCase> figure_cases(const std::string& view) {
+std::vector<FigureCase> figure_cases() {
   std::vector<FigureCase> cases;
   for (const json& one : json::parse(golden("cases.json"))) {
-    if (one["state"].value("view", "head") != view) continue;
     cases.push_back({one["name"], one["trace"], options_of(one)});
   }
   return cases;

@@ -16,8 +16,7 @@ struct FigureCase {
   FigureOptions options;
 };
 
-/// The cases of one view: "head".
-std::vector<FigureCase> figure_cases(const std::string& view);
+std::vector<FigureCase> figure_cases();
 
 Trace figure_trace(const std::string& name);
 

@@ -26,7 +26,7 @@ std::string name_of(const testing::TestParamInfo<FigureCase>& info) {
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Head, FigureGolden, testing::ValuesIn(figure_cases("head")), name_of);
+INSTANTIATE_TEST_SUITE_P(All, FigureGolden, testing::ValuesIn(figure_cases()), name_of);
 
 std::string refusal(const FigureOptions& options) {
   try {

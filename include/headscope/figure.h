@@ -50,7 +50,7 @@ struct FigureOptions {
 
   /// "raw", "without-specials", or "mean": raw, the mean of all heads of the layer.
   std::string lens = "raw";
-  int lines = 70;            ///< percent of each row that its lines add up to, 50 to 100
+  int lines = 70;  ///< percent of each row that its lines add up to, 50 to 100
 
   /// Special tokens whose incoming lines are hidden: "[CLS]".
   std::vector<std::string> muted = {};
@@ -75,16 +75,16 @@ struct FigureOptions {
 /// A figure as SVG 1.1 text, with text as text and no reference to anything outside of it.
 struct Figure {
   std::string svg;
-  std::string caption;       ///< also its last lines, and its title for who cannot see it
-  std::int64_t width = 0;    ///< in units, as in the SVG's viewBox
-  std::int64_t height = 0;   ///< in units
+  std::string caption;      ///< also its last lines, and its title for who cannot see it
+  std::int64_t width = 0;   ///< in units, as in the SVG's viewBox
+  std::int64_t height = 0;  ///< in units
   double inches = 0;        ///< the width in print
 };
 
 /// Draws a view of a trace, by the rules in docs/figures.md. Weights are rounded as a page of that
 /// trace keeps them (see Precision::kAuto), so that the page and the program give the same bytes.
-/// Throws Error when the trace cannot be drawn (see write_page), or lacks a layer, head, lens or row
-/// that the options name.
+/// Throws Error when the trace cannot be drawn (see write_page), or lacks a layer, head, lens or
+/// row that the options name.
 Figure draw_figure(const Trace& trace, const FigureOptions& options = {});
 
 /// The labels of a figure's rows: what stands there for each token, or each whole word.

@@ -8,6 +8,7 @@ class App;
 namespace headscope::cli {
 
 void add_view(CLI::App& program);
+void add_figure(CLI::App& program);
 void add_serve(CLI::App& program);
 void add_tokens(CLI::App& program);
 void add_trace(CLI::App& program);

@@ -41,6 +41,7 @@ void build(CLI::App& program) {
                            "Print the version");
   program.require_subcommand(1);
   add_view(program);
+  add_figure(program);
   add_serve(program);
   add_tokens(program);
   add_trace(program);

@@ -104,7 +104,9 @@ std::vector<Area> areas_of(std::vector<int> levels, std::size_t side) {
       const auto begin = levels.begin() + static_cast<std::ptrdiff_t>(k + row * side);
       std::fill(begin, begin + static_cast<std::ptrdiff_t>(wide), kNothing);
     }
-    found[level].push_back({static_cast<double>(k % side), static_cast<double>(k / side),
+    const std::size_t x = k % side;
+    const std::size_t y = k / side;
+    found[level].push_back({static_cast<double>(x), static_cast<double>(y),
                             static_cast<double>(wide), static_cast<double>(high)});
   }
   std::vector<Area> areas;

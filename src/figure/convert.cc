@@ -39,7 +39,8 @@ void render(const DrawingLibrary& draw, const std::string& svg, Surface* surface
                                  draw.g_object_unref);
   const Owned<Context> context(draw.cairo_create(surface), draw.cairo_destroy);
   const Box box{0, 0, width, height};
-  if (!handle || draw.rsvg_handle_render_document(handle.get(), context.get(), &box, nullptr) == 0 ||
+  if (!handle ||
+      draw.rsvg_handle_render_document(handle.get(), context.get(), &box, nullptr) == 0 ||
       draw.cairo_status(context.get()) != 0) {
     fail();
   }

@@ -9,9 +9,10 @@ namespace headscope::figure {
 namespace {
 
 [[noreturn]] void fail(const char* what) {
-  throw Error(fmt::format("a figure cannot become a PDF or a PNG here: there is no {}; install "
-                          "librsvg (Debian: librsvg2-2), or write an .svg",
-                          what));
+  throw Error(
+      fmt::format("a figure cannot become a PDF or a PNG here: there is no {}; install "
+                  "librsvg (Debian: librsvg2-2), or write an .svg",
+                  what));
 }
 
 void* open_library(const char* name) {

@@ -1,6 +1,6 @@
-// librsvg and cairo, loaded when a figure becomes a PDF or a PNG: linked, they and what they need would
-// slow down every start of the program, most of which draw none. Nothing of theirs is needed to
-// build: these few functions have been the same since librsvg 2.46 and cairo 1.2.
+// librsvg and cairo, loaded when a figure becomes a PDF or a PNG: linked, they and what they need
+// would slow down every start of the program, most of which draw none. Nothing of theirs is needed
+// to build: these few functions have been the same since librsvg 2.46 and cairo 1.2.
 //
 //   const DrawingLibrary& draw = DrawingLibrary::get();
 #pragma once

@@ -28,9 +28,9 @@ void require_options(const Trace& trace, const FigureOptions& options) {
   }
   for (const std::int64_t head : options.heads) require_head(trace, head);
   if (options.lens != "raw" && options.lens != "without-specials" && options.lens != "mean") {
-    throw Error(fmt::format(
-        "a figure does not know the lens '{}'; it takes raw, without-specials or mean",
-        options.lens));
+    throw Error(
+        fmt::format("a figure does not know the lens '{}'; it takes raw, without-specials or mean",
+                    options.lens));
   }
   if (options.lines < 50 || options.lines > 100) {
     throw Error(fmt::format("a figure's lines add up to 50 to 100 percent of a row, not {}",
@@ -42,8 +42,8 @@ void require_pins(const figure::Picture& picture) {
   const auto rows = static_cast<std::int64_t>(picture.rows());
   for (const std::int64_t pin : picture.options.pinned) {
     if (pin >= 0 && pin < rows) continue;
-    throw Error(fmt::format("there is no row {} to pin; the rows of this text are 0 to {}", pin,
-                            rows - 1));
+    throw Error(
+        fmt::format("there is no row {} to pin; the rows of this text are 0 to {}", pin, rows - 1));
   }
 }
 

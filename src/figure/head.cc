@@ -44,8 +44,7 @@ void add_texts(const Columns& columns, std::vector<Mark>& marks) {
   if (!columns.gap) return;
   const double y = columns.gap->y;
   const auto rule = [&](double x) {
-    return Rect{
-        .x = x, .y = y - 1, .width = columns.rule_reach, .height = 2, .color = kDivider};
+    return Rect{.x = x, .y = y - 1, .width = columns.rule_reach, .height = 2, .color = kDivider};
   };
   marks.emplace_back(rule(columns.from_x - columns.rule_reach));
   marks.emplace_back(rule(columns.to_x));
@@ -85,7 +84,8 @@ void add_tokens(const Picture& picture, const Columns& columns, const PinSums& s
                 std::vector<Mark>& marks) {
   const bool from = side == Side::kFrom;
   const double size = columns.size;
-  for (const std::size_t k : readable_rows(picture.rows(), columns.pitch, first_rows(picture, sums, side))) {
+  for (const std::size_t k :
+       readable_rows(picture.rows(), columns.pitch, first_rows(picture, sums, side))) {
     const Standing standing = standing_of(picture, sums, side, k);
     Text token{.x = from ? columns.from_x : columns.to_x,
                .y = baseline(columns.rows[k], size),

@@ -49,7 +49,9 @@ void keep_strongest(std::vector<Line>& lines, std::size_t cap) {
 
 }  // namespace
 
-bool Visibility::any_muted() const { return std::find(muted.begin(), muted.end(), true) != muted.end(); }
+bool Visibility::any_muted() const {
+  return std::find(muted.begin(), muted.end(), true) != muted.end();
+}
 
 bool Visibility::any_filtered() const {
   return std::find(allowed.begin(), allowed.end(), false) != allowed.end();

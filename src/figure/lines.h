@@ -16,8 +16,9 @@ struct Visibility {
 
   bool any_muted() const;
   bool any_filtered() const;
+  std::size_t segment_of(std::size_t unit) const { return segment[unit] == 1 ? 1 : 0; }
   bool is_visible(std::size_t from, std::size_t to) const {
-    return !muted[to] && allowed[static_cast<std::size_t>(2 * segment[from] + segment[to])];
+    return !muted[to] && allowed[2 * segment_of(from) + segment_of(to)];
   }
 };
 

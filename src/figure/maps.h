@@ -1,4 +1,5 @@
-// Maps of heads as a page shows them: weights as it keeps them, through a lens, by token or by word.
+// Maps of heads as a page shows them: weights as it keeps them, through a lens, by token or by
+// word.
 #pragma once
 
 #include <cstdint>

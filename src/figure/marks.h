@@ -1,5 +1,5 @@
-// What a figure is made of, in units of 1/1000 of a column's width. The rules of every file here are
-// those of web/src/scene/figure/, and both give the same bytes (tests/data/figures).
+// What a figure is made of, in units of 1/1000 of a column's width. The rules of every file here
+// are those of web/src/scene/figure/, and both give the same bytes (tests/data/figures).
 #pragma once
 
 #include <cstdint>

@@ -64,8 +64,7 @@ struct Space {
 
   double room_for(double size) const { return std::min(kMostLabel * whole, em * size); }
   double cell_for(double size) const {
-    const double taken =
-        2 * kMargin + room_for(size) + kLabelGap + letters + (columns - 1) * kGap;
+    const double taken = 2 * kMargin + room_for(size) + kLabelGap + letters + (columns - 1) * kGap;
     const double wide = (whole - taken) / columns;
     const double high = kMostHeight / lines - kGap - title;
     return std::floor((10 * std::min({kMostCell * side, wide, high})) / side) / 10;
@@ -107,8 +106,10 @@ std::vector<Corner> corners_of(const Grid& grid, std::size_t maps) {
   std::vector<Corner> corners;
   corners.reserve(maps);
   for (std::size_t k = 0; k < maps; ++k) {
-    corners.emplace_back(grid.left + static_cast<double>(k % grid.columns) * grid.step_x,
-                         grid.top + static_cast<double>(k / grid.columns) * grid.step_y);
+    const std::size_t column = k % grid.columns;
+    const std::size_t line = k / grid.columns;
+    corners.emplace_back(grid.left + static_cast<double>(column) * grid.step_x,
+                         grid.top + static_cast<double>(line) * grid.step_y);
   }
   return corners;
 }
@@ -119,15 +120,16 @@ void add_numbers(const Picture& picture, const Grid& grid, std::span<const float
   for (std::size_t k = 0; k < weights.size(); ++k) {
     // Hidden, or between tokens of different windows.
     if (weights[k] < 0 || (weights[k] == 0 && !picture.trace.windows.empty())) continue;
-    const double middle = corner.second + (static_cast<double>(k / side) + 0.5) * grid.cell;
+    const std::size_t from = k / side;
+    const std::size_t to = k % side;
+    const double middle = corner.second + (static_cast<double>(from) + 0.5) * grid.cell;
     const bool deep = level_of(weights[k], picture.options.scale) >= kDeep;
-    marks.emplace_back(
-        Text{.x = corner.first + (static_cast<double>(k % side) + 0.5) * grid.cell,
-             .y = baseline(middle, kNumberSize),
-             .text = cell_weight(weights[k], picture.precision),
-             .size = kNumberSize,
-             .anchor = Anchor::kMiddle,
-             .color = deep ? kPaper : kInk});
+    marks.emplace_back(Text{.x = corner.first + (static_cast<double>(to) + 0.5) * grid.cell,
+                            .y = baseline(middle, kNumberSize),
+                            .text = cell_weight(weights[k], picture.precision),
+                            .size = kNumberSize,
+                            .anchor = Anchor::kMiddle,
+                            .color = deep ? kPaper : kInk});
   }
 }
 
@@ -213,8 +215,7 @@ Sheet draw_matrix(const Picture& picture) {
   double bottom = grid.top;
   float largest = -1;
   for (std::size_t k = 0; k < maps; ++k) {
-    const std::vector<float> weights =
-        strongest_of(picture.shown[k].map, picture.see, grid.blocks);
+    const std::vector<float> weights = strongest_of(picture.shown[k].map, picture.see, grid.blocks);
     largest = std::max(largest, *std::max_element(weights.begin(), weights.end()));
     add_map(picture, grid, weights, corners[k], marks);
     if (maps > 1) marks.emplace_back(title_of(picture.shown[k], corners[k]));
@@ -223,11 +224,11 @@ Sheet draw_matrix(const Picture& picture) {
     if (k == grid.columns - 1) add_letters(picture, grid, corners[k], marks);
     bottom = std::max(bottom, corners[k].second + grid.edge);
   }
-  bottom = add_scale(grid.left, bottom + kLabelGap + grid.room + kRampGap, picture.options.scale,
-                     marks);
-  return frame(picture.options.width, std::move(marks), bottom,
-               caption_of_maps(picture, grid.blocks.block,
-                               format_weight(largest, 3, picture.precision)));
+  bottom =
+      add_scale(grid.left, bottom + kLabelGap + grid.room + kRampGap, picture.options.scale, marks);
+  return frame(
+      picture.options.width, std::move(marks), bottom,
+      caption_of_maps(picture, grid.blocks.block, format_weight(largest, 3, picture.precision)));
 }
 
 }  // namespace headscope::figure

@@ -65,12 +65,8 @@ std::vector<Place> places_in(const Sight& sight, const Grid& grid) {
 }
 
 Text name(std::string text, double x, double y, Anchor anchor) {
-  return {.x = x,
-          .y = y,
-          .text = std::move(text),
-          .size = kTextSize,
-          .anchor = anchor,
-          .color = kInk2};
+  return {
+      .x = x, .y = y, .text = std::move(text), .size = kTextSize, .anchor = anchor, .color = kInk2};
 }
 
 /// "L3" beside the rows, "H7" above the columns.
@@ -115,11 +111,10 @@ void add_lines(const Sight& sight, const Grid& grid, const std::vector<Place>& p
     const auto [x, y] = place.corner;
     for (const Line& line : lines_of(place, grid.blocks.side, sight.options.lines / 100.0).lines) {
       const auto level = static_cast<std::size_t>(level_of(line.weight, Scale::kLinear));
-      by_level[level].lines.push_back(
-          {.x0 = x + kInset,
-           .y0 = y + (static_cast<double>(line.from) + 0.5) * grid.cell,
-           .x1 = x + grid.edge - kInset,
-           .y1 = y + (static_cast<double>(line.to) + 0.5) * grid.cell});
+      by_level[level].lines.push_back({.x0 = x + kInset,
+                                       .y0 = y + (static_cast<double>(line.from) + 0.5) * grid.cell,
+                                       .x1 = x + grid.edge - kInset,
+                                       .y1 = y + (static_cast<double>(line.to) + 0.5) * grid.cell});
     }
   }
   for (Links& links : by_level) {
@@ -129,13 +124,13 @@ void add_lines(const Sight& sight, const Grid& grid, const std::vector<Place>& p
 
 void add_maps(const Sight& sight, const Grid& grid, const std::vector<Place>& places,
               std::vector<Mark>& marks) {
-  const double split = static_cast<double>(sight.second_text()) * grid.cell /
-                       static_cast<double>(grid.blocks.block);
+  const double split =
+      static_cast<double>(sight.second_text()) * grid.cell / static_cast<double>(grid.blocks.block);
   for (const Place& place : places) {
     const auto [x, y] = place.corner;
     const std::vector<int> levels = levels_of(place.weights, Scale::kSqrt);
-    marks.emplace_back(Areas{
-        .x = x, .y = y, .cell = grid.cell, .areas = areas_of(levels, grid.blocks.side)});
+    marks.emplace_back(
+        Areas{.x = x, .y = y, .cell = grid.cell, .areas = areas_of(levels, grid.blocks.side)});
     add_dividers(place.corner, grid.edge, split, marks);
   }
 }

@@ -71,8 +71,8 @@ const Lens& Sight::lens() const {
 }
 
 std::size_t Sight::second_text() const {
-  const auto second = std::find_if(units.begin(), units.end(),
-                                   [](const Unit& unit) { return unit.segment == 1; });
+  const auto second =
+      std::find_if(units.begin(), units.end(), [](const Unit& unit) { return unit.segment == 1; });
   return second == units.end() ? 0 : static_cast<std::size_t>(second - units.begin());
 }
 

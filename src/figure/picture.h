@@ -1,4 +1,5 @@
-// What figures are made from: the chosen heads of one layer, as rows and columns of tokens or words.
+// What figures are made from: the chosen heads of one layer, as rows and columns of tokens or
+// words.
 #pragma once
 
 #include <cstdint>

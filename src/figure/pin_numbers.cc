@@ -19,8 +19,7 @@ void add_bars(const Picture& picture, const Columns& columns, const PinSums& sum
   const double height = all / static_cast<double>(sums.size());
   const double left = right - kBarRoom;
   const double top = columns.rows[k] - 0.4 * columns.pitch;
-  marks.emplace_back(
-      Rect{.x = left, .y = top, .width = kBarRoom, .height = all, .color = kTrack});
+  marks.emplace_back(Rect{.x = left, .y = top, .width = kBarRoom, .height = all, .color = kTrack});
   for (std::size_t i = 0; i < sums.size(); ++i) {
     const double part = kBarRoom * sums[i][k] / static_cast<double>(picture.pins.size());
     marks.emplace_back(Rect{.x = left,

@@ -10,7 +10,8 @@
 
 namespace headscope::figure {
 
-/// For each map the summed rows, or columns, of the pinned tokens [units]; none when none is pinned.
+/// For each map the summed rows, or columns, of the pinned tokens [units]; none when none is
+/// pinned.
 using PinSums = std::vector<std::vector<float>>;
 
 PinSums sum_pins(const Picture& picture);

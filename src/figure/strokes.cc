@@ -12,7 +12,7 @@ constexpr double kLeastWidth = 1;
 constexpr std::size_t kHairlinesAbove = 2500;  // lines
 // Lines as wide as their weight would run into each other in rows lower than this.
 constexpr double kLeastWideRow = 12;
-constexpr double kDimmed = 0.22;      // all lines but those of pinned tokens
+constexpr double kDimmed = 0.22;        // all lines but those of pinned tokens
 constexpr double kPinnedLeast = 0.005;  // of those, lines above this weight are drawn
 
 /// Where a line of the k-th head goes.

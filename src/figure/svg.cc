@@ -23,11 +23,20 @@ std::string escaped(std::string_view text) {
   std::string out;
   for (const char32_t c : base::decode_utf8(text)) {
     switch (c) {
-      case U'&': out += "&amp;"; break;
-      case U'<': out += "&lt;"; break;
-      case U'>': out += "&gt;"; break;
-      case U'"': out += "&quot;"; break;
-      default: base::append_utf8(out, c == 0xFFFE || c == 0xFFFF ? 0xFFFD : c);
+      case U'&':
+        out += "&amp;";
+        break;
+      case U'<':
+        out += "&lt;";
+        break;
+      case U'>':
+        out += "&gt;";
+        break;
+      case U'"':
+        out += "&quot;";
+        break;
+      default:
+        base::append_utf8(out, c == 0xFFFE || c == 0xFFFF ? 0xFFFD : c);
     }
   }
   return out;
@@ -35,9 +44,12 @@ std::string escaped(std::string_view text) {
 
 std::string_view anchor_of(Anchor anchor) {
   switch (anchor) {
-    case Anchor::kMiddle: return R"( text-anchor="middle")";
-    case Anchor::kEnd: return R"( text-anchor="end")";
-    default: return "";
+    case Anchor::kMiddle:
+      return R"( text-anchor="middle")";
+    case Anchor::kEnd:
+      return R"( text-anchor="end")";
+    default:
+      return "";
   }
 }
 
@@ -50,17 +62,16 @@ struct Writer {
     const std::string y = at(mark.y);
     const std::string turned =
         mark.upright ? fmt::format(R"_( transform="rotate(-90 {} {})")_", x, y) : "";
-    const std::string place = fmt::format(
-        R"(x="{}" y="{}"{} font-size="{}"{}{}{})", x, y, turned, at(mark.size),
-        anchor_of(mark.anchor), mark.bold ? R"( font-weight="700")" : "",
-        mark.italic ? R"( font-style="italic")" : "");
+    const std::string place =
+        fmt::format(R"(x="{}" y="{}"{} font-size="{}"{}{}{})", x, y, turned, at(mark.size),
+                    anchor_of(mark.anchor), mark.bold ? R"( font-weight="700")" : "",
+                    mark.italic ? R"( font-style="italic")" : "");
     const std::string text = escaped(mark.text);
     if (mark.halo) {  // twice, because not every program can paint a text's outline first
-      fmt::format_to(
-          std::back_inserter(out),
-          "<text {} fill=\"#ffffff\" stroke=\"#ffffff\" stroke-width=\"{}\" "
-          "stroke-linejoin=\"round\" aria-hidden=\"true\">{}</text>\n",
-          place, 2 * kHalo, text);
+      fmt::format_to(std::back_inserter(out),
+                     "<text {} fill=\"#ffffff\" stroke=\"#ffffff\" stroke-width=\"{}\" "
+                     "stroke-linejoin=\"round\" aria-hidden=\"true\">{}</text>\n",
+                     place, 2 * kHalo, text);
     }
     fmt::format_to(std::back_inserter(out), "<text {} fill=\"{}\">{}</text>\n", place, mark.color,
                    text);
@@ -68,8 +79,8 @@ struct Writer {
 
   void operator()(const Rect& mark) const {
     fmt::format_to(std::back_inserter(out),
-                   "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"/>\n",
-                   at(mark.x), at(mark.y), at(mark.width), at(mark.height), mark.color);
+                   "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"/>\n", at(mark.x),
+                   at(mark.y), at(mark.width), at(mark.height), mark.color);
   }
 
   void operator()(const Strokes& mark) const {
@@ -107,8 +118,8 @@ struct Writer {
                    "<path stroke=\"{}\" stroke-width=\"{}\" stroke-opacity=\"{}\" d=\"", mark.color,
                    fine(mark.width), fine(mark.alpha));
     for (const Stroke& line : mark.lines) {
-      fmt::format_to(std::back_inserter(out), "M{} {}L{} {}", at(line.x0), at(line.y0),
-                     at(line.x1), at(line.y1));
+      fmt::format_to(std::back_inserter(out), "M{} {}L{} {}", at(line.x0), at(line.y0), at(line.x1),
+                     at(line.y1));
     }
     out += "\"/>\n";
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "base/utf8.h"
 #include "figure/widths.h"
@@ -23,10 +24,10 @@ struct Range {
 
 /// Code points outside the table, by what they are drawn like.
 constexpr Range kOthers[] = {
-    {0x0591, 0x05C7, kMark},      {0x0900, 0x0DFF, kUnknown}, {0x1100, 0x11FF, kWide},
-    {0x200B, 0x200F, kMark},      {0x20D0, 0x20FF, kMark},    {0x2E80, 0xA4CF, kWide},
-    {0xAC00, 0xD7A3, kWide},      {0xF900, 0xFAFF, kWide},    {0xFE00, 0xFE0F, kMark},
-    {0xFE30, 0xFE6F, kWide},      {0xFF00, 0xFF60, kWide},    {0x1F000, 0x1FAFF, kPictogram},
+    {0x0591, 0x05C7, kMark},   {0x0900, 0x0DFF, kUnknown}, {0x1100, 0x11FF, kWide},
+    {0x200B, 0x200F, kMark},   {0x20D0, 0x20FF, kMark},    {0x2E80, 0xA4CF, kWide},
+    {0xAC00, 0xD7A3, kWide},   {0xF900, 0xFAFF, kWide},    {0xFE00, 0xFE0F, kMark},
+    {0xFE30, 0xFE6F, kWide},   {0xFF00, 0xFF60, kWide},    {0x1F000, 0x1FAFF, kPictogram},
     {0x20000, 0x3FFFF, kWide},
 };
 
@@ -71,12 +72,14 @@ std::vector<std::string> wrap_text(std::string_view text, double em) {
     const std::size_t end = std::min(text.find(' ', begin), text.size());
     const std::string word(text.substr(begin, end - begin));
     begin = end + 1;
-    const std::string longer = line.empty() ? word : line + ' ' + word;
+    std::string longer = line;
+    if (!line.empty()) longer += ' ';
+    longer += word;
     if (!line.empty() && text_width(longer) > em) {
       lines.push_back(line);
       line = word;
     } else {
-      line = longer;
+      line = std::move(longer);
     }
   }
   if (!line.empty()) lines.push_back(line);

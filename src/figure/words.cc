@@ -64,7 +64,7 @@ std::string heads(std::string_view model, std::int64_t layer, std::span<const st
                         heads.empty() ? "none" : listed(numbers));
   }
   return fmt::format("{}{}layer{}{}, {}{}.", model, model.empty() ? "" : ", ", kNoBreak, layer,
-                     !one_map                    ? ""
+                     !one_map                     ? ""
                      : together == Together::kMax ? "max of "
                                                   : "mean of ",
                      which);
@@ -107,11 +107,11 @@ std::string share(const Share& share, const Visibility& see, bool muted) {
                                        : "attention";
   const bool all = share.count == share.visible_count;
   const double part = share.visible_mass > 0 ? share.shown_mass / share.visible_mass : 0;
-  const std::string lines =
-      filtered || muted ? counted(share.count, "line")
-                        : fmt::format("{} of {}", grouped(share.count),
-                                      counted(share.visible_count, "line"));
-  return together_to_percent(fmt::format("{} = {} of {}.", lines, all ? "100 %" : percent(part), of));
+  const std::string lines = filtered || muted ? counted(share.count, "line")
+                                              : fmt::format("{} of {}", grouped(share.count),
+                                                            counted(share.visible_count, "line"));
+  return together_to_percent(
+      fmt::format("{} = {} of {}.", lines, all ? "100 %" : percent(part), of));
 }
 
 std::string all_heads(std::string_view model, std::int64_t heads) {
@@ -145,7 +145,8 @@ std::string capped() {
 
 std::string windows(std::size_t count) {
   return fmt::format(
-      "Read in {} windows that overlap. Each row is of one window; tokens that are not in it have no "
+      "Read in {} windows that overlap. Each row is of one window; tokens that are not in it have "
+      "no "
       "weight there.",
       count);
 }

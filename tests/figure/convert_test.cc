@@ -29,7 +29,8 @@ std::string content_of(const std::filesystem::path& file) {
 /// A big-endian number of a PNG's header.
 int number_at(const std::string& png, std::size_t at) {
   int number = 0;
-  for (std::size_t k = 0; k < 4; ++k) number = number * 256 + static_cast<unsigned char>(png[at + k]);
+  for (std::size_t k = 0; k < 4; ++k)
+    number = number * 256 + static_cast<unsigned char>(png[at + k]);
   return number;
 }
 

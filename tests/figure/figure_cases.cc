@@ -159,12 +159,12 @@ FigureOptions options_of(const json& one) {
       options.segments[k] = std::find(shown.begin(), shown.end(), kNames[k]) != shown.end();
     }
   }
-  options.together = choose(
-      state, "together", {{"mean", Together::kMean}, {"max", Together::kMax}}, Together::kSeparate);
+  options.together = choose(state, "together", {{"mean", Together::kMean}, {"max", Together::kMax}},
+                            Together::kSeparate);
   options.side = choose(state, "side", {{"from", Side::kFrom}, {"to", Side::kTo}}, Side::kFrom);
-  options.view = choose(state, "view",
-                        {{"matrix", FigureView::kMatrix}, {"model", FigureView::kModel}},
-                        FigureView::kHead);
+  options.view =
+      choose(state, "view", {{"matrix", FigureView::kMatrix}, {"model", FigureView::kModel}},
+             FigureView::kHead);
   options.scale = choose(state, "scale", {{"linear", Scale::kLinear}}, Scale::kSqrt);
   options.model_lines = choose(state, "draw", {{"lines", true}}, false);
   options.width = one.value("width", "one") == "two" ? ColumnWidth::kTwo : ColumnWidth::kOne;

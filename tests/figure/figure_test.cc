@@ -38,9 +38,9 @@ std::string refusal(const FigureOptions& options) {
 }
 
 TEST(Figure, SaysWhatThereIsInstead) {
-  EXPECT_EQ(refusal({.layer = 12}),
-            "there is no layer 12; the layers of this model are 0 to 11");
-  EXPECT_EQ(refusal({.heads = {3, -1}}), "there is no head -1; the heads of this model are 0 to 11");
+  EXPECT_EQ(refusal({.layer = 12}), "there is no layer 12; the layers of this model are 0 to 11");
+  EXPECT_EQ(refusal({.heads = {3, -1}}),
+            "there is no head -1; the heads of this model are 0 to 11");
   EXPECT_EQ(refusal({.pinned = {6}}), "there is no row 6 to pin; the rows of this text are 0 to 5");
   EXPECT_THAT(refusal({.lens = "scores"}), HasSubstr("raw, without-specials or mean"));
   EXPECT_THAT(refusal({.lines = 30}), HasSubstr("50 to 100 percent"));
@@ -51,7 +51,8 @@ TEST(Figure, SaysItsSizeAndCaption) {
   EXPECT_EQ(figure.width, 1000);
   EXPECT_EQ(figure.inches, 3.25);
   EXPECT_THAT(figure.svg, HasSubstr("viewBox=\"0 0 1000 " + std::to_string(figure.height)));
-  EXPECT_THAT(figure.caption, HasSubstr("bert-base-uncased, layer\u00a02, head\u00a00. Raw attention."));
+  EXPECT_THAT(figure.caption,
+              HasSubstr("bert-base-uncased, layer\u00a02, head\u00a00. Raw attention."));
 }
 
 TEST(Figure, RowsAreTokensOrWords) {

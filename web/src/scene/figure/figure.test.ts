@@ -1,5 +1,5 @@
 // Figures, letter by letter: what stands under tests/data/figures/ is also what the program makes
-// (tests/picture/figure_test.cc). `vitest -u` writes them anew.
+// (tests/figure/figure_test.cc). `vitest -u` writes them anew.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { figureTrace } from '../../../fixtures/figures.mjs';

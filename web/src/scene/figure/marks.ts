@@ -1,4 +1,4 @@
-// What a figure is made of, in units of 1/1000 of a column's width. src/picture/figure/ has the same
+// What a figure is made of, in units of 1/1000 of a column's width. src/figure/ has the same
 // marks and rules in C++: both must give the same bytes (tests/data/figures).
 
 /** How wide the figure stands in print: one column of a paper, or both. */

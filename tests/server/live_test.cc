@@ -142,7 +142,7 @@ TEST(Live, AStopAnswersWhatIsBeingComputedAndEnds) {
   std::this_thread::sleep_for(30ms);
   const auto begin = std::chrono::steady_clock::now();
   running.stop();
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, 10s);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 60s) << "four long texts, under a sanitizer";
   EXPECT_TRUE(idle.waits_for_close(1s));
   for (const auto& each : asked) EXPECT_THAT(each->status(), testing::AnyOf(200, 204));
   EXPECT_THROW(Client{port}, std::runtime_error);

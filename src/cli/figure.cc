@@ -20,6 +20,7 @@
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/run.h"
+#include "cli/trace_input.h"
 #include "headscope/error.h"
 
 namespace headscope::cli {
@@ -35,10 +36,6 @@ struct FigureChoice {
   std::string output = "figure.svg";
   bool json = false;
 };
-
-bool is_trace_file(const TextChoice& choice) {
-  return choice.text && choice.text->ends_with(".safetensors");
-}
 
 Trace load_one(const std::string& name, const Console& console) {
   const TraceFile file(name);
@@ -206,15 +203,8 @@ void add_look_options(CLI::App& command, FigureChoice& choice) {
                          "Columns of a paper: 3.25 or 7 inches");
 }
 
-// A trace file has run already: what only a run can use would be ignored in silence.
-void refuse_run_options(const CLI::App& command) {
-  for (const char* name :
-       {"--pair", "--truncation", "--windows", "--model", "--threads", "--off"}) {
-    if (command.count(name) > 0) {
-      throw UsageError(fmt::format("{} goes with a text, not with a trace file", name));
-    }
-  }
-}
+/// Beside those of every run.
+constexpr std::array<const char*, 1> kRunOptions = {"--off"};
 
 }  // namespace
 
@@ -242,7 +232,7 @@ void add_figure(CLI::App& program) {
       "headscope figure \"The cat sat because it was tired.\" --layer 3 --head 1,4 --from 5 "
       "-o cat.pdf");
   command->callback([choice, command] {
-    if (is_trace_file(choice->text)) refuse_run_options(*command);
+    if (is_trace_file(choice->text)) refuse_run_options(*command, kRunOptions);
     draw(*choice);
   });
 }

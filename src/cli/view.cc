@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -14,6 +15,7 @@
 #include "cli/prediction_options.h"
 #include "cli/report.h"
 #include "cli/run.h"
+#include "cli/trace_input.h"
 #include "headscope/error.h"
 #include "headscope/page.h"
 #include "headscope/prediction.h"
@@ -55,10 +57,6 @@ struct Viewed {
   Tensor::Shape hidden_shape() const { return {1, count(), hidden_size}; }
   Tensor::Shape attention_shape() const { return {1, heads(), count(), count()}; }
 };
-
-bool is_trace_file(const TextChoice& choice) {
-  return choice.text && choice.text->ends_with(".safetensors");
-}
 
 void require_file(const std::string& file) {
   if (std::filesystem::exists(file)) return;
@@ -211,15 +209,9 @@ void view(const ViewOptions& options) {
   if (options.open) open_in_browser(std::filesystem::absolute(options.output).string());
 }
 
-// A trace file has run already: what only a run can use would be ignored in silence.
-void refuse_run_options(const CLI::App& command) {
-  for (const char* name : {"--pair", "--truncation", "--windows", "--model", "--threads", "--top",
-                           "--at", "--compare", "--compare-model"}) {
-    if (command.count(name) > 0) {
-      throw UsageError(fmt::format("{} goes with a text, not with a trace file", name));
-    }
-  }
-}
+/// Beside those of every run.
+constexpr std::array<const char*, 4> kRunOptions = {"--top", "--at", "--compare",
+                                                    "--compare-model"};
 
 }  // namespace
 
@@ -256,7 +248,7 @@ void add_view(CLI::App& program) {
               "headscope view \"She sat by the bank.\" --pair \"Why?\" --model ./my-finetuned "
               "-o bank.html");
   command->callback([options, command] {
-    if (is_trace_file(options->text)) refuse_run_options(*command);
+    if (is_trace_file(options->text)) refuse_run_options(*command, kRunOptions);
     view(*options);
   });
 }

@@ -1,8 +1,8 @@
 #include "figure/drawing_library.h"
 
-#include <dlfcn.h>
 #include <fmt/format.h>
 
+#include "base/loaded_library.h"
 #include "headscope/error.h"
 
 namespace headscope::figure {
@@ -15,22 +15,21 @@ namespace {
                   what));
 }
 
-void* open_library(const char* name) {
-  void* library = ::dlopen(name, RTLD_NOW | RTLD_LOCAL);
-  if (library == nullptr) fail(name);
+base::LoadedLibrary open_library(const char* name) {
+  const base::LoadedLibrary library({name});
+  if (!library.is_there()) fail(name);
   return library;
 }
 
 template <typename Function>
-void find(void* library, const char* name, Function& function) {
-  function = reinterpret_cast<Function>(::dlsym(library, name));
-  if (function == nullptr) fail(name);
+void find(const base::LoadedLibrary& library, const char* name, Function& function) {
+  if (!library.find(name, function)) fail(name);
 }
 
 DrawingLibrary load() {
-  void* rsvg = open_library("librsvg-2.so.2");
-  void* objects = open_library("libgobject-2.0.so.0");
-  void* cairo = open_library("libcairo.so.2");
+  const base::LoadedLibrary rsvg = open_library("librsvg-2.so.2");
+  const base::LoadedLibrary objects = open_library("libgobject-2.0.so.0");
+  const base::LoadedLibrary cairo = open_library("libcairo.so.2");
   DrawingLibrary draw{};
   find(rsvg, "rsvg_handle_new_from_data", draw.rsvg_handle_new_from_data);
   find(rsvg, "rsvg_handle_render_document", draw.rsvg_handle_render_document);

@@ -1,7 +1,6 @@
 #include "hub/curl_library.h"
 
-#include <dlfcn.h>
-
+#include "base/loaded_library.h"
 #include "headscope/error.h"
 
 namespace headscope::hub {
@@ -12,22 +11,15 @@ namespace {
               "; install libcurl (Debian: libcurl4), or give a model's folder");
 }
 
-/// Debian has one library for each of the libraries that encrypt; their functions are the same.
-void* open_library() {
-  for (const char* name : {"libcurl.so.4", "libcurl-gnutls.so.4"}) {
-    if (void* library = ::dlopen(name, RTLD_NOW | RTLD_LOCAL)) return library;
-  }
-  fail("there is no libcurl.so.4 on this machine");
-}
-
 template <typename Function>
-void find(void* library, const char* name, Function& function) {
-  function = reinterpret_cast<Function>(::dlsym(library, name));
-  if (function == nullptr) fail("libcurl.so.4 is older than 7.62");
+void find(const base::LoadedLibrary& library, const char* name, Function& function) {
+  if (!library.find(name, function)) fail("libcurl.so.4 is older than 7.62");
 }
 
 CurlLibrary load() {
-  void* library = open_library();
+  // Debian has one library for each of the libraries that encrypt; their functions are the same.
+  const base::LoadedLibrary library({"libcurl.so.4", "libcurl-gnutls.so.4"});
+  if (!library.is_there()) fail("there is no libcurl.so.4 on this machine");
   CurlLibrary curl{};
   find(library, "curl_global_init", curl.global_init);
   find(library, "curl_free", curl.free);

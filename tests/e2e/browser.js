@@ -1,11 +1,12 @@
 // A real Chromium that draws the same pixels everywhere and hears every request and every message.
 
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { after } from 'node:test';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
-import { ROOT } from './program.js';
+import { ROOT, scratch } from './program.js';
 import { View } from './view.js';
 
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -45,6 +46,23 @@ export async function startChromium() {
       return view;
     },
   };
+}
+
+/** Opens a page inside of another, in a frame that may run scripts and nothing else, and returns the
+ *  frame. */
+export async function openFramed(page, file) {
+  const host = scratch('.html');
+  writeFileSync(host, '<!doctype html><meta charset="utf-8"><title>Host</title><body></body>');
+  await page.goto(pathToFileURL(host).href);
+  await page.evaluate((srcdoc) => {
+    const frame = Object.assign(document.createElement('iframe'), { srcdoc });
+    frame.setAttribute('sandbox', 'allow-scripts');
+    Object.assign(frame.style, { width: '1200px', height: '800px' });
+    document.body.append(frame);
+  }, readFileSync(file, 'utf8'));
+  const frame = await (await page.waitForSelector('iframe')).contentFrame();
+  await frame.waitForFunction(() => window.headscope);
+  return frame;
 }
 
 /** Writes down in `noise` what a page must never do: ask for anything, or talk to the console. */

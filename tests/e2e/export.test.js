@@ -2,15 +2,14 @@
 // are the trace's, a state, a link.
 
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { test } from 'node:test';
-import { pathToFileURL } from 'node:url';
 import { PNG } from 'pngjs';
-import { startChromium } from './browser.js';
+import { openFramed, startChromium } from './browser.js';
 import {
-  BERT, PAIR, ROOT, pageOf, readTrace, scratch, textOfTokens, traceOf, writePage,
+  BERT, PAIR, ROOT, pageOf, readTrace, textOfTokens, traceOf, writePage,
 } from './program.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -214,21 +213,11 @@ test('axe finds nothing on the card, in any view', async () => {
 });
 
 test('in a frame that may forbid downloads the card says so', async () => {
-  const host = scratch('.html');
-  writeFileSync(host, '<!doctype html><meta charset="utf-8"><title>Host</title><body></body>');
   const page = await chromium.newPage();
   const noise = [];
   page.on('console', (message) => noise.push(message.text()));
   page.on('pageerror', (error) => noise.push(error.message));
-  await page.goto(pathToFileURL(host).href);
-  await page.evaluate((srcdoc) => {
-    const frame = Object.assign(document.createElement('iframe'), { srcdoc });
-    frame.setAttribute('sandbox', 'allow-scripts');
-    Object.assign(frame.style, { width: '1200px', height: '800px' });
-    document.body.append(frame);
-  }, readFileSync(bert, 'utf8'));
-  const frame = await (await page.waitForSelector('iframe')).contentFrame();
-  await frame.waitForFunction(() => window.headscope);
+  const frame = await openFramed(page, bert);
   await frame.getByRole('button', { name: 'Export' }).click();
   assert.match(await frame.locator('.card-export').textContent(), /may forbid downloads/);
   assert.deepEqual(noise, []);

@@ -1,11 +1,9 @@
 // A page opens wherever a file can be opened, says nothing to the console and asks no one.
 
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { pathToFileURL } from 'node:url';
-import { listen, startChromium } from './browser.js';
-import { BERT, PAIR, SENTENCE, pageOf, readTrace, scratch, traceOf, writePage } from './program.js';
+import { listen, openFramed, startChromium } from './browser.js';
+import { BERT, PAIR, SENTENCE, pageOf, readTrace, traceOf, writePage } from './program.js';
 import { ERROR } from './view.js';
 
 const chromium = await startChromium();
@@ -71,20 +69,10 @@ test('with reduced motion a change of head is there at once', async () => {
 });
 
 test('a sandboxed iframe shows the same numbers', async () => {
-  const host = scratch('.html');
-  writeFileSync(host, '<!doctype html><meta charset="utf-8"><title>Host</title><body></body>');
   const page = await chromium.newPage();
   const noise = [];
   listen(page, noise);
-  await page.goto(pathToFileURL(host).href);
-  await page.evaluate((srcdoc) => {
-    const frame = Object.assign(document.createElement('iframe'), { srcdoc });
-    frame.setAttribute('sandbox', 'allow-scripts');
-    Object.assign(frame.style, { width: '1200px', height: '800px' });
-    document.body.append(frame);
-  }, readFileSync(file, 'utf8'));
-  const frame = await (await page.waitForSelector('iframe')).contentFrame();
-  await frame.waitForFunction(() => window.headscope);
+  const frame = await openFramed(page, file);
   const shown = await frame.evaluate(async () => {
     await window.headscope.ready;
     window.headscope.state = { layer: 1, heads: [8] };  // the address cannot be written here

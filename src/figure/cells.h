@@ -21,6 +21,11 @@ inline constexpr int kDeep = 23;
 struct Blocks {
   std::size_t block = 1;
   std::size_t side = 0;
+
+  /// Where a unit begins, in a map of cells of that size.
+  double place_of(std::size_t unit, double cell) const {
+    return static_cast<double>(unit) * cell / static_cast<double>(block);
+  }
 };
 
 Blocks blocks_of(std::size_t units, std::size_t most);

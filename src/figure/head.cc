@@ -70,22 +70,13 @@ Standing standing_of(const Picture& picture, const PinSums& sums, Side side, std
   return {.pinned = pinned, .bold = pinned, .faint = muted || !pinned};
 }
 
-/// Rows whose tokens are named before others where there is no room for all.
-std::vector<std::size_t> first_rows(const Picture& picture, const PinSums& sums, Side side) {
-  std::vector<std::size_t> first;
-  if (!sums.empty() && side == picture.options.side) first = picture.pins;
-  for (std::size_t k = 0; k < picture.rows(); ++k) {
-    if (picture.units[k].special) first.push_back(k);
-  }
-  return first;
-}
-
 void add_tokens(const Picture& picture, const Columns& columns, const PinSums& sums, Side side,
                 std::vector<Mark>& marks) {
   const bool from = side == Side::kFrom;
   const double size = columns.size;
-  for (const std::size_t k :
-       readable_rows(picture.rows(), columns.pitch, first_rows(picture, sums, side))) {
+  const bool pinned_side = !sums.empty() && side == picture.options.side;
+  const auto first = picture.named_first(pinned_side ? picture.pins : std::vector<std::size_t>{});
+  for (const std::size_t k : readable_rows(picture.rows(), columns.pitch, first)) {
     const Standing standing = standing_of(picture, sums, side, k);
     Text token{.x = from ? columns.from_x : columns.to_x,
                .y = baseline(columns.rows[k], size),

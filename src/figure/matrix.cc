@@ -144,10 +144,7 @@ void add_map(const Picture& picture, const Grid& grid, std::span<const float> we
   if (grid.cell >= kNumberCell && grid.blocks.block == 1) {
     add_numbers(picture, grid, weights, corner, marks);
   }
-  add_dividers(corner, grid.edge,
-               static_cast<double>(picture.second_text()) * grid.cell /
-                   static_cast<double>(grid.blocks.block),
-               marks);
+  add_dividers(corner, grid.edge, grid.blocks.place_of(picture.second_text(), grid.cell), marks);
 }
 
 Text title_of(const Shown& shown, Corner corner) {
@@ -158,22 +155,13 @@ Text title_of(const Shown& shown, Corner corner) {
           .color = kInk};
 }
 
-/// Rows or columns whose tokens have room along their edge.
-std::vector<std::size_t> named(const Picture& picture, const Grid& grid,
-                               const std::vector<std::size_t>& pinned) {
-  std::vector<std::size_t> first = pinned;
-  for (std::size_t k = 0; k < picture.rows(); ++k) {
-    if (picture.units[k].special) first.push_back(k);
-  }
-  return readable_rows(picture.rows(), grid.pitch(), std::move(first));
-}
-
 void add_labels(const Picture& picture, const Grid& grid, Side side, Corner corner,
                 std::vector<Mark>& marks) {
   const std::vector<std::size_t> pinned =
       picture.options.side == side ? picture.pins : std::vector<std::size_t>{};
   const bool to = side == Side::kTo;
-  for (const std::size_t k : named(picture, grid, pinned)) {
+  const auto first = picture.named_first(pinned);
+  for (const std::size_t k : readable_rows(picture.rows(), grid.pitch(), first)) {
     const double at = (static_cast<double>(k) + 0.5) * grid.pitch();
     marks.emplace_back(Text{
         .x = to ? baseline(corner.first + at, grid.size) : corner.first - kLabelGap,
@@ -190,8 +178,7 @@ void add_labels(const Picture& picture, const Grid& grid, Side side, Corner corn
 /// The letters of two texts, at the right.
 void add_letters(const Picture& picture, const Grid& grid, Corner corner,
                  std::vector<Mark>& marks) {
-  const double split = static_cast<double>(picture.second_text()) * grid.cell /
-                       static_cast<double>(grid.blocks.block);
+  const double split = grid.blocks.place_of(picture.second_text(), grid.cell);
   if (split <= 0) return;
   const auto letter = [&](const char* text, double middle) {
     return Text{.x = corner.first + grid.edge + kLetterGap,

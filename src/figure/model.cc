@@ -124,8 +124,7 @@ void add_lines(const Sight& sight, const Grid& grid, const std::vector<Place>& p
 
 void add_maps(const Sight& sight, const Grid& grid, const std::vector<Place>& places,
               std::vector<Mark>& marks) {
-  const double split =
-      static_cast<double>(sight.second_text()) * grid.cell / static_cast<double>(grid.blocks.block);
+  const double split = grid.blocks.place_of(sight.second_text(), grid.cell);
   for (const Place& place : places) {
     const auto [x, y] = place.corner;
     const std::vector<int> levels = levels_of(place.weights, Scale::kSqrt);

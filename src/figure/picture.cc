@@ -76,6 +76,13 @@ std::size_t Sight::second_text() const {
   return second == units.end() ? 0 : static_cast<std::size_t>(second - units.begin());
 }
 
+std::vector<std::size_t> Sight::named_first(std::vector<std::size_t> first) const {
+  for (std::size_t k = 0; k < rows(); ++k) {
+    if (units[k].special) first.push_back(k);
+  }
+  return first;
+}
+
 Together Picture::together() const {
   if (options.lens == "mean") return Together::kMean;
   return options.heads.size() > 1 ? options.together : Together::kSeparate;

@@ -41,6 +41,10 @@ struct Sight {
 
   /// The unit with which the second text begins; 0 without one.
   std::size_t second_text() const;
+
+  /// Units in the order in which they are named where there is no room for all: `first`, then
+  /// special ones.
+  std::vector<std::size_t> named_first(std::vector<std::size_t> first) const;
 };
 
 /// The chosen heads of one layer.

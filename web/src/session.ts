@@ -302,6 +302,11 @@ export class Session {
       : this.between(focus, other, this.rows.value[shown][other], decimals);
   }
 
+  /** A number of a map that is drawn: a weight, or through the lens of scores a score. */
+  formatDrawn(value: number): string {
+    return this.scores.peek() ? words.signed(value, SCORE_DECIMALS) : this.format(value, 4);
+  }
+
   /** How a number of this picture differs from another's: as finely as both are kept. */
   change(value: number): string {
     const fine = this.manifest.encoding === 'u16-linear' && !this.scores.peek();

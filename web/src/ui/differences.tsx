@@ -2,8 +2,8 @@
 import type { Compare } from '../compare';
 import { isVisible } from '../data/select';
 import { mapsOf } from '../views/matrix/model';
-import { SCORE_DECIMALS } from '../session';
 import { text as words } from '../strings';
+import { ColumnNames } from './column_names';
 import { lensFormula } from './legend';
 import { SignedRamp } from './ramp';
 
@@ -75,8 +75,6 @@ export function Differences({ compare }: { compare: Compare }) {
   const see = compare.drawing.see.value;
   const { labels } = session;
   const n = there.length;
-  const format = (value: number) =>
-    session.scores.value ? words.signed(value, SCORE_DECIMALS) : session.format(value, 4);
   const [own, others] = [session, other].map((one) => mapsOf(one)![0].map);
   const cells = [...shown.map.keys()]
     .filter((at) => isVisible(see, Math.floor(at / n), at % n))
@@ -85,15 +83,7 @@ export function Differences({ compare }: { compare: Compare }) {
     <div class="table-view" role="region" aria-label={words.tools.table} tabIndex={0}>
       <table>
         <caption>{say.table(Math.min(ROWS, cells.length))}</caption>
-        <thead>
-          <tr>
-            {say.columns.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <ColumnNames names={say.columns} />
         <tbody>
           {cells.slice(0, ROWS).map((at) => {
             const [from, to] = [Math.floor(at / n), at % n];
@@ -109,7 +99,7 @@ export function Differences({ compare }: { compare: Compare }) {
                   <bdi>{labels.value[to]}</bdi> {to}
                 </th>
                 {values.map((value, k) => (
-                  <td key={k}>{format(value)}</td>
+                  <td key={k}>{session.formatDrawn(value)}</td>
                 ))}
                 <td>{session.change(shown.map[at])}</td>
               </tr>

@@ -176,11 +176,7 @@ function TopTable({ head, n }: { head: Shown | undefined; n: number }) {
               {ranked(head.map.subarray(i * n, (i + 1) * n), TOP).map(({ unit, weight }) => (
                 <>
                   <td class="text">{tokenName(session, unit)}</td>
-                  <td>
-                    {scores
-                      ? words.signed(scores.maps[0][i * n + unit], SCORE_DECIMALS)
-                      : session.format(weight, 4)}
-                  </td>
+                  <td>{session.formatDrawn(scores ? scores.maps[0][i * n + unit] : weight)}</td>
                 </>
               ))}
             </tr>

@@ -18,12 +18,20 @@ function captionOfHeads(picture: Picture): string[] {
   return [say.heads(visible(name), state.layer, heads, by, all), ...choices(picture)];
 }
 
+function mutes({ state, see }: Sight): boolean {
+  return !leavesOut(state.lens) && see.muted.includes(1);
+}
+
+function filters({ state }: Sight): boolean {
+  return state.segments.length < SEGMENTS.length;
+}
+
 /** How it was looked at: the lens, what is hidden or merged. */
-function choices({ state, see }: Sight): string[] {
+function choices(sight: Sight): string[] {
+  const { state } = sight;
   const said = [say.lens[state.lens]];
-  if (!leavesOut(state.lens) && see.muted.includes(1))
-    said.push(say.muted(state.mute.map(visible)));
-  if (state.segments.length < SEGMENTS.length) said.push(say.segments(state.segments));
+  if (mutes(sight)) said.push(say.muted(state.mute.map(visible)));
+  if (filters(sight)) said.push(say.segments(state.segments));
   if (state.words) said.push(say.words);
   return said;
 }
@@ -52,17 +60,15 @@ export function captionOfModel(sight: Sight, block: number): string {
 }
 
 export function captionOfLines(picture: Picture, hairlines: boolean): string {
-  const { state, shown, see, pins, labels } = picture;
+  const { state, shown, pins, labels } = picture;
   const share = totalShare(shown.map(({ lines }) => lines));
-  const muted = !leavesOut(state.lens) && see.muted.includes(1);
-  const filtered = state.segments.length < SEGMENTS.length;
   const said = captionOfHeads(picture);
   const pinned = pins.map((unit) => labels[unit]);
   if (pinned.length > 0) {
     const what = shown.length > 1 ? say.bars(pinned.length) : say.numbers;
     said.push(`${what} ${say.pinned(pinned, state.side === 'from')}`);
   }
-  said.push(say.together(`${sayShare(share, muted, filtered)}.`));
+  said.push(say.together(`${sayShare(share, mutes(picture), filters(picture))}.`));
   if (share.count >= LINE_CAP) said.push(words.legend.capped(LINE_CAP));
   if (hairlines) said.push(words.legend.hairlines);
   return [...said, ...windowsIn(picture)].join(' ');

@@ -22,6 +22,11 @@ export function blocksOf(units: number, most: number): Blocks {
   return { block, side: Math.ceil(units / block) };
 }
 
+/** Where a unit begins, in a map of cells of that size. */
+export function placeOf(unit: number, cell: number, block: number): number {
+  return (unit * cell) / block;
+}
+
 /** The largest weight of each block [side, side]; −1 where all is hidden. */
 export function strongestOf(map: Float32Array, see: Visibility, { block, side }: Blocks) {
   return Float32Array.from({ length: side * side }, (_, k) => {

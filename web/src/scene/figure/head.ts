@@ -8,7 +8,7 @@ import { type Columns, NUMBER_ROOM, layOut, readableRows } from './columns';
 import { INK, TEXT_SIZE, TOKEN_SIZE, baseline, frame } from './frame';
 import { legend } from './legend';
 import type { Figure, Mark, RectMark, StrokesMark, TextMark } from './marks';
-import type { Picture } from './picture';
+import { type Picture, namedFirst } from './picture';
 import { areHairlines, strokes } from './strokes';
 
 export function headFigure(picture: Picture): Figure {
@@ -66,8 +66,7 @@ function tokens(picture: Picture, columns: Columns, rows: readonly Float32Array[
   const marks: Mark[] = [];
   for (const side of ['from', 'to'] as const) {
     const pinnedSide = rows !== null && side === state.side;
-    const first = units.flatMap(({ special }, k) => (special ? [k] : []));
-    for (const k of readableRows(columns, pinnedSide ? [...pins, ...first] : first)) {
+    for (const k of readableRows(columns, namedFirst(units, pinnedSide ? pins : []))) {
       const pinned = pinnedSide && pins.includes(k);
       const strong = rows !== null && !pinnedSide && most(k) >= STRONG;
       const faint =

@@ -10,6 +10,7 @@ import {
   dividers,
   frames,
   levelOf,
+  placeOf,
   ramp,
   strongestOf,
 } from './cells';
@@ -17,7 +18,7 @@ import { MOST_HEIGHT, readableRows } from './columns';
 import { INK, MARGIN, TEXT_SIZE, TOKEN_SIZE, WIDTHS, baseline, frame } from './frame';
 import { text as words } from '../../strings';
 import type { ColumnWidth, Figure, Mark, TextMark } from './marks';
-import { type Picture, secondText } from './picture';
+import { type Picture, namedFirst, secondText } from './picture';
 
 const say = words.figure;
 /** Cells along an edge; a longer text's are blocks. */
@@ -141,7 +142,7 @@ function mapMarks(
       });
     });
   }
-  return [...marks, ...dividers(x, y, edge, (secondText(units) * cell) / block)];
+  return [...marks, ...dividers(x, y, edge, placeOf(secondText(units), cell, block))];
 }
 
 /** Tokens that have room along an edge: where, and how they look. */
@@ -150,8 +151,7 @@ function named(picture: Picture, { cell, block, size, room }: Grid, side: 'from'
   const pitch = cell / block;
   const rows = units.map((_, k) => (k + 0.5) * pitch);
   const pinned = state.side === side ? pins : [];
-  const special = units.flatMap((unit, k) => (unit.special ? [k] : []));
-  return readableRows({ rows, pitch }, [...pinned, ...special]).map((k) => ({
+  return readableRows({ rows, pitch }, namedFirst(units, pinned)).map((k) => ({
     at: rows[k],
     looks: {
       kind: 'text',
@@ -179,7 +179,7 @@ function columnLabels(picture: Picture, grid: Grid, x: number, y: number): Mark[
 
 /** The letters of two texts, at the right. */
 function letters({ units }: Picture, { cell, block, edge }: Grid, x: number, y: number): Mark[] {
-  const split = (secondText(units) * cell) / block;
+  const split = placeOf(secondText(units), cell, block);
   if (split <= 0) return [];
   const letter = (text: string, middle: number): Mark => ({
     kind: 'text',

@@ -11,6 +11,7 @@ import {
   dividers,
   frames,
   levelOf,
+  placeOf,
   ramp,
   strongestOf,
 } from './cells';
@@ -52,7 +53,7 @@ export function modelFigure(sight: Sight): Figure {
   const grid = { ...blocks, cell, edge: cell * blocks.side, pitch };
   const places = [...placesIn(sight, grid)];
   const corners = places.map(({ x, y }): [number, number] => [x, y]);
-  const split = (secondText(units) * cell) / grid.block;
+  const split = placeOf(secondText(units), cell, grid.block);
   const marks: Mark[] = [...names(layers, heads, grid), frames(corners, grid.edge)];
   let bottom = TOP + layers * pitch;
   if (state.draw === 'lines') {

@@ -40,6 +40,11 @@ export function secondText(units: readonly Unit[]): number {
   );
 }
 
+/** Units in the order in which they are named where there is no room for all. */
+export function namedFirst(units: readonly Unit[], pinned: readonly number[]): number[] {
+  return [...pinned, ...units.flatMap(({ special }, k) => (special ? [k] : []))];
+}
+
 /** The chosen heads of one layer, as rows and columns of tokens or words. */
 export interface Picture extends Sight {
   labels: readonly string[];

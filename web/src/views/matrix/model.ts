@@ -21,7 +21,7 @@ import {
   zoomedAt,
 } from '../../scene/matrix';
 import { textWidth } from '../../scene/metrics';
-import { SCORE_DECIMALS, type Session } from '../../session';
+import type { Session } from '../../session';
 import { text as words } from '../../strings';
 import { type Cell, keyUnit, pinnedCell } from './pins';
 
@@ -183,7 +183,7 @@ export class MatrixModel {
   format(value: number): string {
     const { session } = this;
     if (this.drawing?.changes) return session.change(value);
-    return session.scores.peek() ? words.signed(value, SCORE_DECIMALS) : session.format(value, 4);
+    return session.formatDrawn(value);
   }
 
   /** A number in its cell. */

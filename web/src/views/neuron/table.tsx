@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { productOf, runningSum } from '../../scene/neuron';
 import { text as words } from '../../strings';
+import { ColumnNames } from '../../ui/column_names';
 import { Pager } from '../../ui/pager';
 import type { NeuronModel, Row } from './model';
 
@@ -26,22 +27,16 @@ function RowTable({ model, row }: { model: NeuronModel; row: Row }) {
       {order.length > PAGE && <Pager first={first} page={PAGE} count={order.length} />}
       <table>
         <caption>{say.tableRow(model.name(pair.from))}</caption>
-        <thead>
-          <tr>
-            {[
-              words.table.position,
-              say.to,
-              say.dot,
-              say.score(vectors.dim),
-              ...(steps.gap > 0 ? [say.softmaxOver(order.length)] : []),
-              say.attention,
-            ].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <ColumnNames
+          names={[
+            words.table.position,
+            say.to,
+            say.dot,
+            say.score(vectors.dim),
+            ...(steps.gap > 0 ? [say.softmaxOver(order.length)] : []),
+            say.attention,
+          ]}
+        />
         <tbody>
           {order.slice(begin, begin + PAGE).map((token) => (
             <tr key={token}>
@@ -69,15 +64,7 @@ function PairTable({ model, row }: { model: NeuronModel; row: Row }) {
   return (
     <table>
       <caption>{say.tablePair(model.name(pair.from), model.name(pair.to))}</caption>
-      <thead>
-        <tr>
-          {say.tableColumns.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnNames names={say.tableColumns} />
       <tbody>
         {Array.from(query, (value, dim) => (
           <tr key={dim}>
